@@ -1,0 +1,6 @@
+/** The default pipe and the slab pool. */
+module chunkedbuffer.core {
+    requires chunkedbuffer.api;
+    requires org.slf4j;
+    requires static org.jspecify;
+}

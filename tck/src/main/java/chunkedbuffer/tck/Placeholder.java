@@ -1,0 +1,4 @@
+package chunkedbuffer.tck;
+
+/** Keeps the package from being empty until its first type is there. */
+interface Placeholder {}

@@ -1,0 +1,10 @@
+/** Contract suites for implementations of the chunkedbuffer interfaces. */
+module chunkedbuffer.tck {
+    requires transitive chunkedbuffer.api;
+    requires transitive org.junit.jupiter.api;
+    requires transitive org.junit.jupiter.params;
+    requires org.slf4j;
+    requires static org.jspecify;
+
+    exports chunkedbuffer.tck;
+}
