@@ -1,0 +1,748 @@
+package chunkedbuffer.api;
+
+import chunkedbuffer.spi.ByteSearch;
+import chunkedbuffer.spi.Needle;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.BufferOverflowException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import java.nio.charset.Charset;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A read-only run of bytes over one or more chunks, counted by reference.
+ *
+ * <p>Each {@code Bytes} is a handle with its own {@link #close()}, which gives its references to the chunks back;
+ * {@link #slice} and {@link #retain} make further handles. Closing a handle twice has no effect. Any other use after
+ * {@code close()} is an {@link IllegalStateException}, never somebody else's bytes.
+ *
+ * <p><b>Threads.</b> A handle may be handed from thread to thread, and read by several at once as long as none of them closes
+ * it meanwhile.
+ *
+ * <p>All methods but {@code close()} throw {@link IllegalStateException} after {@code close()}. Indexes count from 0; those out
+ * of range are an {@link IndexOutOfBoundsException}.
+ */
+public final class Bytes implements AutoCloseable {
+    private static final VarHandle OWNER;
+
+    /** The owner of a handle that is closed. */
+    private static final Chunk CLOSED = new UnpooledChunk(ByteBuffer.allocate(0));
+
+    private static final Bytes EMPTY = new Bytes(new UnpooledChunk(ByteBuffer.allocate(0)), 0, 0, null, true);
+
+    static {
+        try {
+            OWNER = MethodHandles.lookup().findVarHandle(Bytes.class, "owner", Chunk.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+        Access.install();
+    }
+
+    /** The only chunk, or the first of the run; {@link #CLOSED} after {@code close()}. */
+    private Chunk owner;
+
+    /** The memory of the only chunk, or of the first. */
+    private ByteBuffer memory;
+
+    /** Index of the first byte in {@link #memory}. */
+    private int offset;
+
+    /** A borrowed handle has no references to give back. */
+    private final boolean borrowed;
+
+    private long length;
+
+    /** The parts, if there are several. */
+    private @Nullable Run run;
+
+    private Bytes(Chunk owner, int offset, long length, @Nullable Run run, boolean borrowed) {
+        this.owner = owner;
+        this.memory = owner.view();
+        this.offset = offset;
+        this.length = length;
+        this.run = run;
+        this.borrowed = borrowed;
+    }
+
+    /**
+     * An array as bytes, without a copy. The array must not be changed afterwards.
+     *
+     * @param array the bytes
+     * @return a handle over garbage-collected memory
+     */
+    public static Bytes wrap(byte[] array) {
+        return array.length == 0 ? EMPTY : own(new UnpooledChunk(ByteBuffer.wrap(array)), 0, array.length);
+    }
+
+    /**
+     * A part of a chunk. Retains the chunk.
+     *
+     * @param chunk the memory
+     * @param from index of the first byte
+     * @param to index after the last byte
+     * @return a handle
+     * @throws IndexOutOfBoundsException if the range is not within the chunk
+     * @throws IllegalStateException if the chunk has been released
+     */
+    public static Bytes of(Chunk chunk, int from, int to) {
+        Objects.checkFromToIndex(from, to, chunk.capacity());
+        return from == to ? EMPTY : own(chunk.retain(), from, to);
+    }
+
+    /**
+     * Several runs, one behind the other, without a copy. Retains the chunks: the caller still closes its own handles.
+     *
+     * @param runs the runs
+     * @return a handle over all of them
+     * @throws IllegalStateException if one of them is closed
+     */
+    public static Bytes concat(Bytes... runs) {
+        int parts = 0;
+        for (Bytes bytes : runs) {
+            parts += bytes.parts();
+        }
+        Run all = new Run(parts);
+        for (Bytes bytes : runs) {
+            for (int part = 0, count = bytes.parts(); part < count; part++) {
+                all.add(bytes.chunk(part), bytes.from(part), bytes.to(part));
+            }
+        }
+        all.retain();
+        return own(all);
+    }
+
+    /**
+     * No bytes.
+     *
+     * @return always the same handle, whose {@code close()} has no effect
+     */
+    public static Bytes empty() {
+        return EMPTY;
+    }
+
+    /**
+     * The number of bytes.
+     *
+     * @return 0 or more
+     */
+    public long length() {
+        open();
+        return length;
+    }
+
+    /**
+     * Whether there are none.
+     *
+     * @return {@code length() == 0}
+     */
+    public boolean isEmpty() {
+        return length() == 0;
+    }
+
+    /**
+     * One byte.
+     *
+     * @param index its distance from the beginning
+     * @return the byte
+     */
+    public byte get(long index) {
+        open();
+        Objects.checkIndex(index, length);
+        Run several = run;
+        return several == null ? memory.get(offset + (int) index) : several.get(index);
+    }
+
+    /**
+     * Two bytes, the most significant first.
+     *
+     * @param index distance of the first from the beginning
+     * @return the value
+     */
+    public short getShort(long index) {
+        open();
+        Objects.checkFromIndexSize(index, Short.BYTES, length);
+        return run == null ? memory.getShort(offset + (int) index) : (short) assemble(index, Short.BYTES);
+    }
+
+    /**
+     * Four bytes, the most significant first.
+     *
+     * @param index distance of the first from the beginning
+     * @return the value
+     */
+    public int getInt(long index) {
+        open();
+        Objects.checkFromIndexSize(index, Integer.BYTES, length);
+        return run == null ? memory.getInt(offset + (int) index) : (int) assemble(index, Integer.BYTES);
+    }
+
+    /**
+     * Eight bytes, the most significant first.
+     *
+     * @param index distance of the first from the beginning
+     * @return the value
+     */
+    public long getLong(long index) {
+        open();
+        Objects.checkFromIndexSize(index, Long.BYTES, length);
+        return run == null ? memory.getLong(offset + (int) index) : assemble(index, Long.BYTES);
+    }
+
+    private long assemble(long index, int count) {
+        Run several = Objects.requireNonNull(run);
+        long value = 0;
+        for (int i = 0; i < count; i++) {
+            value = value << 8 | several.get(index + i) & 0xff;
+        }
+        return value;
+    }
+
+    /**
+     * Finds the first {@code b}.
+     *
+     * @param b the byte
+     * @return its index, or -1
+     */
+    public long indexOf(byte b) {
+        return indexOf(b, 0, -1);
+    }
+
+    /**
+     * Finds the first {@code b} in a range.
+     *
+     * @param b the byte
+     * @param from where to begin
+     * @param to where to end, exclusive, or -1 for the end; more than {@link #length()} means the same
+     * @return its index, or -1
+     * @throws IndexOutOfBoundsException if {@code from} is negative, or {@code to} is below -1 or below {@code from}
+     */
+    public long indexOf(byte b, long from, long to) {
+        open();
+        long end = Range.end(from, to, length);
+        if (from >= end) {
+            return -1;
+        }
+        for (int part = partOf(from), count = parts(); part < count && begin(part) < end; part++) {
+            int base = from(part);
+            long begin = begin(part);
+            int first = base + (int) Math.max(0, from - begin);
+            int last = (int) Math.min(to(part), base + (end - begin));
+            int found = ByteSearch.indexOf(view(part), first, last, b);
+            if (found >= 0) {
+                return begin + (found - base);
+            }
+        }
+        return -1;
+    }
+
+    /**
+     * Finds the first {@code needle}.
+     *
+     * @param needle the bytes, at least one
+     * @return the index of its first byte, or -1
+     * @throws IllegalArgumentException if {@code needle} is empty
+     */
+    public long indexOf(byte[] needle) {
+        return indexOf(needle, 0, -1);
+    }
+
+    /**
+     * Finds the first {@code needle} that lies wholly in a range. The worst case is linear.
+     *
+     * @param needle the bytes, at least one
+     * @param from where to begin
+     * @param to where the match must have ended, exclusive, or -1 for the end
+     * @return the index of its first byte, or -1
+     * @throws IllegalArgumentException if {@code needle} is empty
+     * @throws IndexOutOfBoundsException if {@code from} is negative, or {@code to} is below -1 or below {@code from}
+     */
+    public long indexOf(byte[] needle, long from, long to) {
+        open();
+        Needle search = new Needle(needle);
+        long end = Range.end(from, to, length);
+        if (end - from < needle.length) {
+            return -1;
+        }
+        for (int part = partOf(from), count = parts(); part < count && begin(part) < end; part++) {
+            int base = from(part);
+            long begin = begin(part);
+            int first = base + (int) Math.max(0, from - begin);
+            int last = (int) Math.min(to(part), base + (end - begin));
+            int after = search.scan(view(part), first, last);
+            if (after >= 0) {
+                return begin + (after - base) - needle.length;
+            }
+        }
+        return -1;
+    }
+
+    /**
+     * Whether the first bytes are these.
+     *
+     * @param prefix the bytes; an empty one is always there
+     * @return whether they are
+     */
+    public boolean startsWith(byte[] prefix) {
+        open();
+        return prefix.length <= length && equalsAt(prefix);
+    }
+
+    /**
+     * Whether the bytes are exactly these.
+     *
+     * @param other the bytes
+     * @return whether they are
+     */
+    public boolean contentEquals(byte[] other) {
+        open();
+        return other.length == length && equalsAt(other);
+    }
+
+    private boolean equalsAt(byte[] other) {
+        for (int part = 0, count = parts(), at = 0; part < count && at < other.length; part++) {
+            ByteBuffer view = view(part);
+            for (int i = from(part), to = to(part); i < to && at < other.length; i++, at++) {
+                if (view.get(i) != other[at]) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Whether the bytes are the same as those of another run, however both lie over chunks.
+     *
+     * @param other a run that is not closed
+     * @return whether they are
+     * @throws IllegalStateException if either is closed
+     */
+    public boolean contentEquals(Bytes other) {
+        open();
+        if (other.length() != length) {
+            return false;
+        }
+        int theirs = 0;
+        for (int part = 0, count = parts(); part < count; part++) {
+            long at = begin(part);
+            long end = at + (to(part) - from(part));
+            while (at < end) {
+                long theirEnd = other.begin(theirs) + (other.to(theirs) - other.from(theirs));
+                int size = (int) (Math.min(end, theirEnd) - at);
+                ByteBuffer mine = view(part).slice(from(part) + (int) (at - begin(part)), size);
+                if (!mine.equals(other.view(theirs)
+                        .slice(other.from(theirs) + (int) (at - other.begin(theirs)), size))) {
+                    return false;
+                }
+                at += size;
+                if (at == theirEnd) {
+                    theirs++;
+                }
+            }
+        }
+        return true;
+    }
+
+    /**
+     * A part of these bytes, without a copy. Retains the chunks it lies over.
+     *
+     * @param from index of the first byte
+     * @param to index after the last byte
+     * @return a further handle, to be closed on its own
+     */
+    public Bytes slice(long from, long to) {
+        Chunk first = openOwner();
+        Objects.checkFromToIndex(from, to, length);
+        if (from == to) {
+            return EMPTY;
+        }
+        Run several = run;
+        if (several == null) {
+            return own(first.retain(), offset + (int) from, offset + (int) to);
+        }
+        Run part = several.part(from, to);
+        part.retain();
+        return own(part);
+    }
+
+    /**
+     * A further handle on the same bytes.
+     *
+     * @return a handle, to be closed on its own; owned also if this one is borrowed
+     */
+    public Bytes retain() {
+        open();
+        return slice(0, length);
+    }
+
+    /**
+     * A copy of all bytes.
+     *
+     * @return a new array
+     * @throws IllegalArgumentException if there are more than an array holds, 2^31 - 9
+     */
+    public byte[] toByteArray() {
+        open();
+        byte[] array = new byte[Range.arrayLength(length)];
+        copy(0, ByteBuffer.wrap(array));
+        return array;
+    }
+
+    /**
+     * All bytes, decoded. Malformed input is replaced as {@link String} does.
+     *
+     * @param charset the encoding
+     * @return the string
+     * @throws IllegalArgumentException if there are more than an array holds, 2^31 - 9
+     */
+    public String toString(Charset charset) {
+        open();
+        if (run == null && memory.hasArray()) {
+            return new String(memory.array(), memory.arrayOffset() + offset, (int) length, charset);
+        }
+        return new String(toByteArray(), charset);
+    }
+
+    /**
+     * What this is, for logs and debuggers: not the content.
+     *
+     * @return length and number of chunks, or that it is closed
+     */
+    @Override
+    public String toString() {
+        return owner == CLOSED ? "Bytes[closed]" : "Bytes[length=" + length + ", chunks=" + parts() + "]";
+    }
+
+    /**
+     * Copies a part into an array.
+     *
+     * @param from index of the first byte to copy
+     * @param dst where to
+     * @param dstOffset index of the first byte in {@code dst}
+     * @param count number of bytes
+     * @throws IndexOutOfBoundsException if a range is not within these bytes or the array; nothing is copied
+     */
+    public void copyTo(long from, byte[] dst, int dstOffset, int count) {
+        open();
+        Objects.checkFromIndexSize(from, count, length);
+        Objects.checkFromIndexSize(dstOffset, count, dst.length);
+        copy(from, ByteBuffer.wrap(dst, dstOffset, count));
+    }
+
+    /**
+     * Copies all bytes into a buffer.
+     *
+     * @param dst where to; its position advances by {@link #length()}
+     * @return the number copied, {@link #length()}
+     * @throws BufferOverflowException if {@code dst} has too little room; nothing is copied
+     * @throws java.nio.ReadOnlyBufferException if {@code dst} is read-only
+     */
+    public int copyTo(ByteBuffer dst) {
+        open();
+        if (dst.remaining() < length) {
+            throw new BufferOverflowException();
+        }
+        int count = (int) length;
+        int limit = dst.limit();
+        dst.limit(dst.position() + count);
+        copy(0, dst);
+        dst.limit(limit);
+        return count;
+    }
+
+    /** Fills {@code dst} from {@code from} on; there are enough bytes. */
+    private void copy(long from, ByteBuffer dst) {
+        long at = from;
+        while (dst.hasRemaining()) {
+            int part = partOf(at);
+            int index = from(part) + (int) (at - begin(part));
+            int size = Math.min(to(part) - index, dst.remaining());
+            dst.put(dst.position(), view(part), index, size);
+            dst.position(dst.position() + size);
+            at += size;
+        }
+    }
+
+    /**
+     * Writes the bytes to a channel, straight from the chunks, several in one gathering write where the channel can: until all
+     * are written, or, on a non-blocking channel, until it takes no more.
+     *
+     * @param channel where to
+     * @return the number written
+     * @throws IOException if the channel fails
+     */
+    public long writeTo(WritableByteChannel channel) throws IOException {
+        open();
+        if (length == 0) {
+            return 0;
+        }
+        return run == null ? Transfer.write(channel, owner, offset, offset + (int) length) : Transfer.write(channel, run);
+    }
+
+    /**
+     * Writes all bytes to a stream.
+     *
+     * @param stream where to
+     * @return the number written, {@link #length()}
+     * @throws IOException if the stream fails
+     */
+    public long writeTo(OutputStream stream) throws IOException {
+        for (int part = 0, count = parts(); part < count; part++) {
+            Transfer.write(stream, view(part), from(part), to(part));
+        }
+        return length;
+    }
+
+    /**
+     * The memory of these bytes, without a copy.
+     *
+     * @return one read-only buffer for each chunk, positioned at 0; good as long as this handle is open
+     */
+    public ByteBuffer[] buffers() {
+        ByteBuffer[] buffers = new ByteBuffer[parts()];
+        for (int part = 0; part < buffers.length; part++) {
+            buffers[part] = view(part).slice(from(part), to(part) - from(part)).asReadOnlyBuffer();
+        }
+        return buffers;
+    }
+
+    /**
+     * These bytes as one read-only buffer: their memory itself if they lie in one chunk, and then good as long as this handle is
+     * open; else a copy.
+     *
+     * @return a big-endian buffer, positioned at 0
+     * @throws IllegalArgumentException if there are more than a buffer holds, 2^31 - 9
+     */
+    public ByteBuffer asByteBuffer() {
+        open();
+        return run == null
+                ? memory.slice(offset, (int) length).asReadOnlyBuffer()
+                : ByteBuffer.wrap(toByteArray()).asReadOnlyBuffer();
+    }
+
+    /**
+     * The number that the bytes spell: ASCII digits with an optional sign.
+     *
+     * @return the value
+     * @throws NumberFormatException if they are malformed or the number does not fit in 64 bits
+     */
+    public long parseDecimal() {
+        open();
+        return Decimal.parse(this);
+    }
+
+    /**
+     * Whether the other object is a {@code Bytes} of the same content.
+     *
+     * @param other an object
+     * @return whether they are equal
+     * @throws IllegalStateException if either is closed
+     */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other || other instanceof Bytes && contentEquals((Bytes) other);
+    }
+
+    /**
+     * A hash of the content, the same as {@link java.util.Arrays#hashCode(byte[])} gives for the same bytes.
+     *
+     * @return the hash
+     */
+    @Override
+    public int hashCode() {
+        int hash = 1;
+        for (int part = 0, count = parts(); part < count; part++) {
+            ByteBuffer view = view(part);
+            for (int i = from(part), to = to(part); i < to; i++) {
+                hash = 31 * hash + view.get(i);
+            }
+        }
+        return hash;
+    }
+
+    /** Gives this handle's references back. A second call, or one on a borrowed handle, has no effect. */
+    @Override
+    public void close() {
+        if (borrowed) {
+            return;
+        }
+        Chunk held = (Chunk) OWNER.getAndSet(this, CLOSED);
+        if (held == CLOSED) {
+            return;
+        }
+        Run several = run;
+        if (several == null) {
+            held.release();
+        } else {
+            several.release();
+        }
+    }
+
+    private void open() {
+        if (owner == CLOSED) {
+            throw closed();
+        }
+    }
+
+    private Chunk openOwner() {
+        Chunk now = owner;
+        if (now == CLOSED) {
+            throw closed();
+        }
+        return now;
+    }
+
+    private IllegalStateException closed() {
+        return new IllegalStateException("These " + length + " bytes are "
+                + (borrowed
+                        ? "a borrowed view that a later call on the pipe ended: retain() before it what is needed longer"
+                        : "closed: retain() a handle of its own for each user"));
+    }
+
+    private static Bytes own(Chunk chunk, int from, int to) {
+        return new Bytes(chunk, from, to - from, null, false);
+    }
+
+    private static Bytes own(Run run) {
+        return run.count() == 0
+                ? EMPTY
+                : new Bytes(run.chunk(0), run.from(0), run.length(), run.count() == 1 ? null : run, false);
+    }
+
+    private int parts() {
+        open();
+        Run several = run;
+        return several != null ? several.count() : length == 0 ? 0 : 1;
+    }
+
+    private Chunk chunk(int part) {
+        Run several = run;
+        return several != null ? several.chunk(part) : openOwner();
+    }
+
+    private ByteBuffer view(int part) {
+        Run several = run;
+        return several != null ? several.view(part) : memory;
+    }
+
+    private int from(int part) {
+        Run several = run;
+        return several != null ? several.from(part) : offset;
+    }
+
+    private int to(int part) {
+        Run several = run;
+        return several != null ? several.to(part) : offset + (int) length;
+    }
+
+    private long begin(int part) {
+        Run several = run;
+        return several != null ? several.begin(part) : 0;
+    }
+
+    private int partOf(long index) {
+        Run several = run;
+        return several != null ? several.partOf(index) : 0;
+    }
+
+    /** What implementations of pipes may do beyond the public methods. */
+    private static final class Access extends chunkedbuffer.spi.BytesAccess {
+        static void install() {
+            register(new Access());
+        }
+
+        @Override
+        public Bytes own(Chunk chunk, int from, int to) {
+            return Bytes.own(chunk, from, to);
+        }
+
+        @Override
+        public Bytes own(Chunk[] chunks, int[] from, int[] to, int count) {
+            Run run = new Run(count);
+            for (int part = 0; part < count; part++) {
+                run.add(chunks[part], from[part], to[part]);
+            }
+            return Bytes.own(run);
+        }
+
+        @Override
+        public Bytes view() {
+            return new Bytes(EMPTY.owner, 0, 0, null, true);
+        }
+
+        @Override
+        public void bind(Bytes view, Chunk chunk, int from, int to) {
+            show(view, chunk, from, to - from, null);
+        }
+
+        @Override
+        public void clear(Bytes view) {
+            Run several = view.run;
+            if (several != null) {
+                several.clear();
+            }
+            show(view, EMPTY.owner, 0, 0, several);
+        }
+
+        @Override
+        public void add(Bytes view, Chunk chunk, int from, int to) {
+            Run several = view.run;
+            if (several == null) {
+                several = new Run(4);
+            }
+            several.add(chunk, from, to);
+            show(view, several.chunk(0), several.from(0), several.length(), several);
+        }
+
+        @Override
+        public void invalidate(Bytes view) {
+            view.owner = CLOSED;
+        }
+
+        private static void show(Bytes view, Chunk owner, int offset, long length, @Nullable Run run) {
+            if (!view.borrowed || view == EMPTY) {
+                throw new IllegalArgumentException(view + " is not a borrowed view");
+            }
+            view.owner = owner;
+            view.memory = owner.view();
+            view.offset = offset;
+            view.length = length;
+            view.run = run;
+        }
+
+        @Override
+        public int parts(Bytes bytes) {
+            return bytes.parts();
+        }
+
+        @Override
+        public Chunk chunk(Bytes bytes, int part) {
+            return bytes.chunk(part);
+        }
+
+        @Override
+        public int from(Bytes bytes, int part) {
+            return bytes.from(part);
+        }
+
+        @Override
+        public int to(Bytes bytes, int part) {
+            return bytes.to(part);
+        }
+
+        @Override
+        public ByteBuffer memory(Chunk chunk) {
+            return chunk.view();
+        }
+
+        @Override
+        public Chunk unpooled(ByteBuffer memory) {
+            return new UnpooledChunk(memory);
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package chunkedbuffer.spi;
+
+import chunkedbuffer.api.Bytes;
+import chunkedbuffer.api.Chunk;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an implementation of {@link chunkedbuffer.api.Pipe} needs of {@link Bytes} and {@link Chunk} beyond their public face:
+ * making runs without counting twice, re-binding the borrowed view of {@code buffered()}, and looking at the chunks of a run.
+ *
+ * <p>For implementers of pipes; a user of pipes has no need of it.
+ */
+public abstract class BytesAccess {
+    private static volatile @Nullable BytesAccess instance;
+
+    /** For {@link Bytes} alone. */
+    protected BytesAccess() {}
+
+    /**
+     * The one instance.
+     *
+     * @return it
+     */
+    public static BytesAccess get() {
+        BytesAccess access = instance;
+        if (access == null) {
+            Bytes.empty(); // its class initializer registers the instance
+            access = Objects.requireNonNull(instance, "Bytes did not register its access");
+        }
+        return access;
+    }
+
+    /**
+     * Called once, by the class initializer of {@link Bytes}.
+     *
+     * @param access the instance
+     * @throws IllegalStateException if there is one already
+     */
+    protected static void register(BytesAccess access) {
+        if (instance != null) {
+            throw new IllegalStateException("BytesAccess is registered already");
+        }
+        instance = access;
+    }
+
+    /**
+     * An owned run over a part of one chunk. It takes over one reference of the caller's.
+     *
+     * @param chunk the chunk
+     * @param from index of the first byte
+     * @param to index after the last byte; more than {@code from}
+     * @return the handle
+     */
+    public abstract Bytes own(Chunk chunk, int from, int to);
+
+    /**
+     * An owned run over parts of several chunks. It takes over one reference of the caller's for each.
+     *
+     * @param chunks the chunks; copied, as the other arrays are
+     * @param from index of the first byte in each
+     * @param to index after the last byte in each
+     * @param count how many entries of the arrays count
+     * @return the handle
+     */
+    public abstract Bytes own(Chunk[] chunks, int[] from, int[] to, int count);
+
+    /**
+     * A borrowed view, bound to nothing. It holds no reference and its {@code close()} does nothing.
+     *
+     * @return the view, empty
+     */
+    public abstract Bytes view();
+
+    /**
+     * Makes a view show a part of one chunk.
+     *
+     * @param view from {@link #view()}
+     * @param chunk the chunk, which stays referenced by the caller as long as the view is good
+     * @param from index of the first byte
+     * @param to index after the last byte
+     */
+    public abstract void bind(Bytes view, Chunk chunk, int from, int to);
+
+    /**
+     * Makes a view show nothing, so that more can be {@linkplain #add added}.
+     *
+     * @param view from {@link #view()}
+     */
+    public abstract void clear(Bytes view);
+
+    /**
+     * Makes a view show a part of one more chunk behind what it shows.
+     *
+     * @param view from {@link #view()}
+     * @param chunk the chunk, which stays referenced by the caller as long as the view is good
+     * @param from index of the first byte
+     * @param to index after the last byte
+     */
+    public abstract void add(Bytes view, Chunk chunk, int from, int to);
+
+    /**
+     * Makes every further use of a view, before it is bound again, an {@link IllegalStateException}.
+     *
+     * @param view from {@link #view()}
+     */
+    public abstract void invalidate(Bytes view);
+
+    /**
+     * How many chunks a run lies over.
+     *
+     * @param bytes a run that is not closed
+     * @return 0 for an empty one
+     * @throws IllegalStateException if it is closed
+     */
+    public abstract int parts(Bytes bytes);
+
+    /**
+     * One of the chunks of a run. Not retained for the caller.
+     *
+     * @param bytes a run that is not closed
+     * @param part from 0 to {@code parts(bytes) - 1}
+     * @return the chunk
+     */
+    public abstract Chunk chunk(Bytes bytes, int part);
+
+    /**
+     * Where a run begins in one of its chunks.
+     *
+     * @param bytes a run that is not closed
+     * @param part from 0 to {@code parts(bytes) - 1}
+     * @return index of the first byte
+     */
+    public abstract int from(Bytes bytes, int part);
+
+    /**
+     * Where a run ends in one of its chunks.
+     *
+     * @param bytes a run that is not closed
+     * @param part from 0 to {@code parts(bytes) - 1}
+     * @return index after the last byte
+     */
+    public abstract int to(Bytes bytes, int part);
+
+    /**
+     * All of a chunk's memory as a buffer to read from by index: its position and limit are never changed, and any number of
+     * threads may share it. Big-endian.
+     *
+     * @param chunk the chunk
+     * @return the same buffer at each call; nobody writes through it or changes it
+     */
+    public abstract ByteBuffer memory(Chunk chunk);
+
+    /**
+     * A chunk around memory that belongs to the garbage collector, with one reference.
+     *
+     * @param memory from 0 to its capacity
+     * @return the chunk
+     */
+    public abstract Chunk unpooled(ByteBuffer memory);
+}
