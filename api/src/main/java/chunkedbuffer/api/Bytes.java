@@ -197,7 +197,7 @@ public final class Bytes implements AutoCloseable {
         Run several = Objects.requireNonNull(run);
         long value = 0;
         for (int i = 0; i < count; i++) {
-            value = value << 8 | several.get(index + i) & 0xff;
+            value = (value << 8) | (several.get(index + i) & 0xff);
         }
         return value;
     }
@@ -335,8 +335,8 @@ public final class Bytes implements AutoCloseable {
                 long theirEnd = other.begin(theirs) + (other.to(theirs) - other.from(theirs));
                 int size = (int) (Math.min(end, theirEnd) - at);
                 ByteBuffer mine = view(part).slice(from(part) + (int) (at - begin(part)), size);
-                if (!mine.equals(other.view(theirs)
-                        .slice(other.from(theirs) + (int) (at - other.begin(theirs)), size))) {
+                if (!mine.equals(
+                        other.view(theirs).slice(other.from(theirs) + (int) (at - other.begin(theirs)), size))) {
                     return false;
                 }
                 at += size;
@@ -481,7 +481,9 @@ public final class Bytes implements AutoCloseable {
         if (length == 0) {
             return 0;
         }
-        return run == null ? Transfer.write(channel, owner, offset, offset + (int) length) : Transfer.write(channel, run);
+        return run == null
+                ? Transfer.write(channel, owner, offset, offset + (int) length)
+                : Transfer.write(channel, run);
     }
 
     /**
@@ -545,7 +547,7 @@ public final class Bytes implements AutoCloseable {
      */
     @Override
     public boolean equals(@Nullable Object other) {
-        return this == other || other instanceof Bytes && contentEquals((Bytes) other);
+        return this == other || (other instanceof Bytes bytes && contentEquals(bytes));
     }
 
     /**
@@ -704,6 +706,7 @@ public final class Bytes implements AutoCloseable {
             view.owner = CLOSED;
         }
 
+        @SuppressWarnings("ReferenceEquality") // this very object is shared by everybody
         private static void show(Bytes view, Chunk owner, int offset, long length, @Nullable Run run) {
             if (!view.borrowed || view == EMPTY) {
                 throw new IllegalArgumentException(view + " is not a borrowed view");

@@ -38,8 +38,10 @@ public abstract class Chunk {
     private final ByteBuffer view;
 
     /** A view with a position of its own, lent to one transfer at a time; made when first needed. */
+    @SuppressWarnings("UnusedVariable") // read through the VarHandle
     private @Nullable ByteBuffer transferView;
 
+    @SuppressWarnings("UnusedVariable") // read through the VarHandle
     private int references = 1;
 
     /**
@@ -81,8 +83,8 @@ public abstract class Chunk {
         int before = (int) REFERENCES.getAndAdd(this, 1);
         if (before <= 0) {
             REFERENCES.getAndAdd(this, -1);
-            throw new IllegalStateException("retain() of a chunk of " + capacity() + " bytes that has been released: it has "
-                    + before + " references");
+            throw new IllegalStateException("retain() of a chunk of " + capacity()
+                    + " bytes that has been released: it has " + before + " references");
         }
         return this;
     }
@@ -125,7 +127,8 @@ public abstract class Chunk {
      */
     protected final Chunk renew() {
         if (!REFERENCES.compareAndSet(this, 0, 1)) {
-            throw new IllegalStateException("renew() of a chunk that is in use: it has " + references() + " references");
+            throw new IllegalStateException(
+                    "renew() of a chunk that is in use: it has " + references() + " references");
         }
         memory.clear();
         return this;

@@ -67,7 +67,8 @@ public interface PipeReader extends AutoCloseable {
      *
      * @return the cause, or {@code null} if the stream has not ended or has ended well
      */
-    @Nullable Throwable failure();
+    @Nullable
+    Throwable failure();
 
     /**
      * Copies out exactly {@code n} bytes and consumes them.
@@ -165,7 +166,8 @@ public interface PipeReader extends AutoCloseable {
      * @throws IllegalArgumentException if {@code nbytes} is negative
      * @throws IllegalStateException after {@link #close()}
      */
-    @Nullable String readString(int nbytes, Charset charset) throws IOException;
+    @Nullable
+    String readString(int nbytes, Charset charset) throws IOException;
 
     /**
      * Decodes the next line and consumes it. A line ends with {@code \n} or {@code \r\n}, both removed, or with the stream.
@@ -176,7 +178,8 @@ public interface PipeReader extends AutoCloseable {
      * @throws IOException with the cause of the end, if there was one and nothing is left
      * @throws IllegalStateException after {@link #close()}
      */
-    @Nullable String readLine(Charset charset) throws IOException;
+    @Nullable
+    String readLine(Charset charset) throws IOException;
 
     /**
      * As {@link #readLine(Charset)}, for lines of at most {@code maxLength} bytes, their terminator not counted.
@@ -189,7 +192,8 @@ public interface PipeReader extends AutoCloseable {
      * @throws IllegalArgumentException if {@code maxLength} is negative
      * @throws IllegalStateException after {@link #close()}
      */
-    @Nullable String readLine(Charset charset, int maxLength) throws IOException;
+    @Nullable
+    String readLine(Charset charset, int maxLength) throws IOException;
 
     /**
      * Takes exactly {@code n} bytes out of the pipe without a copy.
@@ -201,7 +205,8 @@ public interface PipeReader extends AutoCloseable {
      * @throws IllegalArgumentException if {@code n} is below -1
      * @throws IllegalStateException after {@link #close()}
      */
-    @Nullable Bytes take(long n) throws IOException;
+    @Nullable
+    Bytes take(long n) throws IOException;
 
     /**
      * Takes all up to the next separator out of the pipe without a copy, and consumes both.
@@ -214,7 +219,8 @@ public interface PipeReader extends AutoCloseable {
      * @throws IllegalArgumentException if {@code separator} is empty
      * @throws IllegalStateException after {@link #close()}
      */
-    @Nullable Bytes takeUntil(byte[] separator, boolean includeSeparator) throws IOException;
+    @Nullable
+    Bytes takeUntil(byte[] separator, boolean includeSeparator) throws IOException;
 
     /**
      * Takes the next line out of the pipe without a copy. A line ends with {@code \n} or {@code \r\n}, both removed, or with
@@ -224,7 +230,8 @@ public interface PipeReader extends AutoCloseable {
      * @throws IOException with the cause of the end, if there was one and nothing is left
      * @throws IllegalStateException after {@link #close()}
      */
-    @Nullable Bytes takeLine() throws IOException;
+    @Nullable
+    Bytes takeLine() throws IOException;
 
     /**
      * A borrowed view of all that is there, to parse in place: look, then {@link #skip(long)} what was understood.

@@ -65,7 +65,8 @@ public interface PipeWriter {
      * @throws IllegalStateException after {@link #eof()}
      * @throws ReaderClosedException after the reader closed
      */
-    @Nullable ByteBuffer tryGetBuffer(int sizeHint);
+    @Nullable
+    ByteBuffer tryGetBuffer(int sizeHint);
 
     /**
      * Says that the first {@code nbytes} of the buffer handed out were filled. The reader does not see them before

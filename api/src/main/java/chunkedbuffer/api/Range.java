@@ -9,7 +9,7 @@ final class Range {
 
     /** Where a search from {@code from} to {@code to} (-1: the end) over {@code length} bytes ends. */
     static long end(long from, long to, long length) {
-        if (from < 0 || to < -1 || to != -1 && to < from) {
+        if (from < 0 || to < -1 || (to != -1 && to < from)) {
             throw new IndexOutOfBoundsException("Range from " + from + " to " + to
                     + ": from must be 0 or more, to at least from, or -1 for the end (" + length + ")");
         }

@@ -16,7 +16,8 @@ final class Run {
     private int count;
 
     /** Reused from one gathering write to the next. */
-    @Nullable ByteBuffer @Nullable [] gathered;
+    @Nullable
+    ByteBuffer @Nullable [] gathered;
 
     Run(int parts) {
         chunks = new @Nullable Chunk[parts];

@@ -32,7 +32,7 @@ final class Transfer {
                 }
                 at += written;
             }
-            return at - from;
+            return (long) at - from;
         } finally {
             chunk.returnTransferView(view);
         }

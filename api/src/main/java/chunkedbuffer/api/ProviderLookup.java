@@ -1,0 +1,163 @@
+package chunkedbuffer.api;
+
+import java.lang.ref.SoftReference;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Chooses among the providers of one kind, by the rules in the description of {@link chunkedbuffer.spi}.
+ *
+ * <p>What was found is remembered, as a pipe is made for each connection. It depends on the thread's context class loader, so
+ * it is remembered for each of them: for the API's own loader, by far the most frequent, in a field; for others in a map that
+ * holds the loader weakly and what was found, which leads back to the loader, softly. A search without any result is not
+ * remembered, and a choice that cannot be made from what is remembered is tried on a new search before it fails.
+ *
+ * <p>Searching takes no lock, as it runs constructors of others: two threads may do it at once, and the later result stays.
+ *
+ * @param <P> the provider type
+ */
+final class ProviderLookup<P> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProviderLookup.class);
+
+    private final ProviderKind<P> kind;
+    private final ClassLoader ownLoader;
+
+    private volatile @Nullable Found<P> throughOwnLoader;
+    private final Map<ClassLoader, SoftReference<Found<P>>> throughOtherLoaders =
+            Collections.synchronizedMap(new WeakHashMap<>());
+
+    /** The result of a search, and what has been warned of since. */
+    private record Found<P>(List<ProviderCandidate<P>> candidates, Set<String> warnings) {}
+
+    ProviderLookup(ProviderKind<P> kind) {
+        this.kind = kind;
+        this.ownLoader = orSystemLoader(kind.service().getClassLoader());
+    }
+
+    /**
+     * Chooses a provider.
+     *
+     * @param nameInCode which one, or {@code null} to leave it to the system property and the priorities
+     * @throws ProviderNotFoundException if that is not possible
+     */
+    P choose(@Nullable String nameInCode) {
+        String name = nameInCode == null ? nameInProperty() : nameInCode;
+        ClassLoader context = orSystemLoader(Thread.currentThread().getContextClassLoader());
+
+        Found<P> remembered = remembered(context);
+        P chosen = remembered == null ? null : first(remembered, name);
+        if (chosen != null) {
+            return chosen;
+        }
+        ProviderSearch<P> search =
+                ProviderSearch.through(kind, context == ownLoader ? List.of(ownLoader) : List.of(ownLoader, context));
+        Found<P> found = new Found<>(search.candidates(), ConcurrentHashMap.newKeySet());
+        if (!found.candidates.isEmpty()) {
+            remember(context, found);
+        }
+        chosen = first(found, name);
+        if (chosen != null) {
+            return chosen;
+        }
+        ProviderNotFoundException failure = new ProviderNotFoundException(whyNone(
+                found.candidates,
+                name,
+                nameInCode == null ? " (from the system property " + kind.property() + ")" : ""));
+        search.failures().forEach(failure::addSuppressed);
+        throw failure;
+    }
+
+    private @Nullable String nameInProperty() {
+        String name = System.getProperty(kind.property());
+        return name == null || name.isBlank() ? null : name.strip();
+    }
+
+    private static ClassLoader orSystemLoader(@Nullable ClassLoader loader) {
+        return loader == null ? ClassLoader.getSystemClassLoader() : loader;
+    }
+
+    private @Nullable Found<P> remembered(ClassLoader context) {
+        if (context == ownLoader) {
+            return throughOwnLoader;
+        }
+        SoftReference<Found<P>> found = throughOtherLoaders.get(context);
+        return found == null ? null : found.get();
+    }
+
+    private void remember(ClassLoader context, Found<P> found) {
+        if (context == ownLoader) {
+            throughOwnLoader = found;
+        } else {
+            throughOtherLoaders.put(context, new SoftReference<>(found));
+        }
+    }
+
+    /** The first candidate that is available and has the name, if one is given; the candidates are in order of preference. */
+    private @Nullable P first(Found<P> found, @Nullable String name) {
+        ProviderCandidate<P> first = null;
+        for (ProviderCandidate<P> candidate : found.candidates) {
+            if (name != null) {
+                if (candidate.name().equals(name) && isAvailable(candidate, found)) {
+                    return candidate.provider();
+                }
+            } else if (first == null) {
+                if (isAvailable(candidate, found)) {
+                    first = candidate;
+                }
+            } else if (candidate.priority() < first.priority()) {
+                break;
+            } else if (!candidate.name().equals(first.name()) && isAvailable(candidate, found)) {
+                warnOnce(
+                        found,
+                        "Providers of " + kind + " have the same priority: " + first + " is used, not " + candidate
+                                + "; choose one by name, in code or with -D" + kind.property() + "=<name>",
+                        null);
+            }
+        }
+        return first == null ? null : first.provider();
+    }
+
+    private boolean isAvailable(ProviderCandidate<P> candidate, Found<P> found) {
+        try {
+            return kind.available().test(candidate.provider());
+        } catch (RuntimeException | LinkageError failure) {
+            warnOnce(found, "Provider of " + kind + " " + candidate + " cannot tell whether it is available", failure);
+            return false;
+        }
+    }
+
+    private void warnOnce(Found<P> found, String message, @Nullable Throwable failure) {
+        if (found.warnings.add(message)) {
+            LOG.warn(message, failure);
+        }
+    }
+
+    private String whyNone(List<ProviderCandidate<P>> found, @Nullable String name, String origin) {
+        String asked = name == null ? "" : " named \"" + name + "\"" + origin;
+        if (found.isEmpty()) {
+            return "No provider of " + kind + asked + " was found, nor any other: add the artifact " + kind.artifact()
+                    + " to the class path or module path";
+        }
+        List<String> names =
+                found.stream().map(ProviderCandidate::name).distinct().toList();
+        if (name == null) {
+            return "No provider of " + kind + " is available on this machine; found, but not available: "
+                    + String.join(", ", names) + ". Add the artifact " + kind.artifact();
+        }
+        if (names.contains(name)) {
+            return "The provider of " + kind + asked
+                    + " was found but is not available on this machine. All that were found: "
+                    + String.join(", ", names);
+        }
+        return "No provider of " + kind + asked + " was found. Found: " + String.join(", ", names)
+                + ". Use one of these names, or add the artifact that has it";
+    }
+}

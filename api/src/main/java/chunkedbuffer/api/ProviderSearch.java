@@ -1,0 +1,124 @@
+package chunkedbuffer.api;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One walk through {@link ServiceLoader}: collects the providers that work, logs and passes over those that do not.
+ *
+ * @param <P> the provider type
+ */
+final class ProviderSearch<P> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProviderSearch.class);
+
+    /** A loader that cannot even list its resources fails at every step, without end. */
+    private static final int MOST_FAILURES_IN_A_ROW = 100;
+
+    private final ProviderKind<P> kind;
+    private final List<ProviderCandidate<P>> candidates = new ArrayList<>();
+    private final List<Throwable> failures = new ArrayList<>();
+
+    private ProviderSearch(ProviderKind<P> kind) {
+        this.kind = kind;
+    }
+
+    /** Looks through the given loaders, in their order. */
+    static <P> ProviderSearch<P> through(ProviderKind<P> kind, List<ClassLoader> loaders) {
+        ProviderSearch<P> search = new ProviderSearch<>(kind);
+        for (ClassLoader loader : loaders) {
+            search.walk(loader);
+        }
+        search.sort();
+        return search;
+    }
+
+    /** What was found, the most preferred first. */
+    List<ProviderCandidate<P>> candidates() {
+        return Collections.unmodifiableList(candidates);
+    }
+
+    /** Why others were passed over. */
+    List<Throwable> failures() {
+        return failures;
+    }
+
+    private void walk(ClassLoader loader) {
+        Iterator<P> providers;
+        try {
+            providers = ServiceLoader.load(kind.service(), loader).iterator();
+        } catch (ServiceConfigurationError | LinkageError | RuntimeException failure) {
+            passOver(loader, failure);
+            return;
+        }
+        int failuresInARow = 0;
+        while (failuresInARow < MOST_FAILURES_IN_A_ROW) {
+            try {
+                // Either may throw, for one provider; the next call goes on with the next one.
+                if (!providers.hasNext()) {
+                    return;
+                }
+                add(providers.next());
+                failuresInARow = 0;
+            } catch (ServiceConfigurationError | LinkageError | RuntimeException failure) {
+                failuresInARow++;
+                passOver(loader, failure);
+            }
+        }
+    }
+
+    private void passOver(ClassLoader loader, Throwable failure) {
+        for (Throwable known : failures) {
+            if (known.toString().equals(failure.toString())) {
+                return; // seen through the other loader already
+            }
+        }
+        failures.add(failure);
+        LOG.warn("A provider of {} cannot be used and is passed over (class loader {})", kind, loader, failure);
+    }
+
+    private void add(P provider) {
+        String name = kind.name().apply(provider);
+        if (isBlank(name)) {
+            throw new ServiceConfigurationError(
+                    kind + " " + provider.getClass().getName() + " has no name: name() must not return null or blank");
+        }
+        ProviderCandidate<P> candidate =
+                new ProviderCandidate<>(provider, name, kind.priority().applyAsInt(provider));
+        for (ProviderCandidate<P> known : candidates) {
+            if (known.provider().getClass() == provider.getClass()
+                    && known.name().equals(name)) {
+                return; // the same, through the other loader
+            }
+        }
+        candidates.add(candidate);
+    }
+
+    private static boolean isBlank(@Nullable String name) {
+        return name == null || name.isBlank();
+    }
+
+    private void sort() {
+        candidates.sort(Comparator.<ProviderCandidate<P>>comparingInt(ProviderCandidate::priority)
+                .reversed()
+                .thenComparing(ProviderCandidate::name)
+                .thenComparing(candidate -> candidate.provider().getClass().getName()));
+        for (int i = 1; i < candidates.size(); i++) {
+            ProviderCandidate<P> second = candidates.get(i);
+            for (ProviderCandidate<P> first : candidates.subList(0, i)) {
+                if (first.name().equals(second.name())) {
+                    LOG.warn("Two providers of {} have the same name: {} is preferred to {}", kind, first, second);
+                    break;
+                }
+            }
+        }
+    }
+}
