@@ -11,6 +11,7 @@ public class PartialReadException extends EOFException {
 
     private static final long serialVersionUID = 1L;
 
+    /** The bytes that were there before the end. */
     private final byte[] leftover;
 
     /**
