@@ -3,4 +3,7 @@ module chunkedbuffer.core {
     requires chunkedbuffer.api;
     requires org.slf4j;
     requires static org.jspecify;
+
+    provides chunkedbuffer.spi.ChunkPoolProvider with
+            chunkedbuffer.core.SlabPoolProvider;
 }
