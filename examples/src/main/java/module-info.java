@@ -1,5 +1,9 @@
 /** Small programs that use chunkedbuffer. */
 module chunkedbuffer.examples {
     requires chunkedbuffer.api;
+    requires jdk.management;
+    requires me.tongfei.progressbar;
     requires static org.jspecify;
+
+    exports chunkedbuffer.examples.redis;
 }
