@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -24,8 +24,6 @@ import org.slf4j.LoggerFactory;
  * @param <P> the provider type
  */
 final class ProviderLookup<P> {
-
-    private static final Logger LOG = LoggerFactory.getLogger(ProviderLookup.class);
 
     private final ProviderKind<P> kind;
     private final ClassLoader ownLoader;
@@ -67,10 +65,8 @@ final class ProviderLookup<P> {
         if (chosen != null) {
             return chosen;
         }
-        ProviderNotFoundException failure = new ProviderNotFoundException(whyNone(
-                found.candidates,
-                name,
-                nameInCode == null ? " (from the system property " + kind.property() + ")" : ""));
+        ProviderNotFoundException failure =
+                new ProviderNotFoundException(whyNone(found.candidates, name, nameInCode == null));
         search.failures().forEach(failure::addSuppressed);
         throw failure;
     }
@@ -117,7 +113,7 @@ final class ProviderLookup<P> {
             } else if (!candidate.name().equals(first.name()) && isAvailable(candidate, found)) {
                 warnOnce(
                         found,
-                        "Providers of " + kind + " have the same priority: " + first + " is used, not " + candidate
+                        "Two of " + kind + " have the same highest priority: " + first + " is used, not " + candidate
                                 + "; choose one by name, in code or with -D" + kind.property() + "=<name>",
                         null);
             }
@@ -129,35 +125,37 @@ final class ProviderLookup<P> {
         try {
             return kind.available().test(candidate.provider());
         } catch (RuntimeException | LinkageError failure) {
-            warnOnce(found, "Provider of " + kind + " " + candidate + " cannot tell whether it is available", failure);
+            warnOnce(found, kind + " " + candidate + " cannot tell whether it is available", failure);
             return false;
         }
     }
 
     private void warnOnce(Found<P> found, String message, @Nullable Throwable failure) {
         if (found.warnings.add(message)) {
-            LOG.warn(message, failure);
+            // Asked for here only: SLF4J without a backend says so when first used, and there is mostly nothing to log.
+            LoggerFactory.getLogger(ProviderLookup.class).warn(message, failure);
         }
     }
 
-    private String whyNone(List<ProviderCandidate<P>> found, @Nullable String name, String origin) {
-        String asked = name == null ? "" : " named \"" + name + "\"" + origin;
+    private String whyNone(List<ProviderCandidate<P>> found, @Nullable String name, boolean fromProperty) {
+        String asked = kind.toString();
+        if (name != null) {
+            asked += " named \"" + name + "\"" + (fromProperty ? " (system property " + kind.property() + ")" : "");
+        }
         if (found.isEmpty()) {
-            return "No provider of " + kind + asked + " was found, nor any other: add the artifact " + kind.artifact()
+            return "No " + asked + " was found, nor any other: add the artifact " + kind.artifact()
                     + " to the class path or module path";
         }
-        List<String> names =
-                found.stream().map(ProviderCandidate::name).distinct().toList();
+        String names = found.stream().map(ProviderCandidate::name).distinct().collect(Collectors.joining(", "));
         if (name == null) {
-            return "No provider of " + kind + " is available on this machine; found, but not available: "
-                    + String.join(", ", names) + ". Add the artifact " + kind.artifact();
+            return "No " + asked + " works on this machine; found, but not available: " + names
+                    + ". Add another, such as the artifact " + kind.artifact();
         }
-        if (names.contains(name)) {
-            return "The provider of " + kind + asked
-                    + " was found but is not available on this machine. All that were found: "
-                    + String.join(", ", names);
+        if (found.stream().anyMatch(candidate -> candidate.name().equals(name))) {
+            return "The " + asked + " was found, but is not available on this machine. Found in all: " + names
+                    + ". Use another of them";
         }
-        return "No provider of " + kind + asked + " was found. Found: " + String.join(", ", names)
-                + ". Use one of these names, or add the artifact that has it";
+        return "No " + asked + " was found. Found: " + names
+                + ". Use one of these names, or add the artifact that has the other one";
     }
 }

@@ -18,8 +18,6 @@ import org.slf4j.LoggerFactory;
  */
 final class ProviderSearch<P> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ProviderSearch.class);
-
     /** A loader that cannot even list its resources fails at every step, without end. */
     private static final int MOST_FAILURES_IN_A_ROW = 100;
 
@@ -82,7 +80,7 @@ final class ProviderSearch<P> {
             }
         }
         failures.add(failure);
-        LOG.warn("A provider of {} cannot be used and is passed over (class loader {})", kind, loader, failure);
+        log().warn("A {} cannot be used and is passed over (class loader {})", kind, loader, failure);
     }
 
     private void add(P provider) {
@@ -115,10 +113,15 @@ final class ProviderSearch<P> {
             ProviderCandidate<P> second = candidates.get(i);
             for (ProviderCandidate<P> first : candidates.subList(0, i)) {
                 if (first.name().equals(second.name())) {
-                    LOG.warn("Two providers of {} have the same name: {} is preferred to {}", kind, first, second);
+                    log().warn("Two of {} have the same name: {} is preferred to {}", kind, first, second);
                     break;
                 }
             }
         }
+    }
+
+    /** Asked for when needed only: SLF4J without a backend says so when first used, and there is mostly nothing to log. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(ProviderSearch.class);
     }
 }

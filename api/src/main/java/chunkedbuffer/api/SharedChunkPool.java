@@ -10,7 +10,7 @@ final class SharedChunkPool implements ChunkPool {
 
     private final ChunkPool pool;
 
-    private SharedChunkPool(ChunkPool pool) {
+    SharedChunkPool(ChunkPool pool) {
         this.pool = pool;
     }
 
