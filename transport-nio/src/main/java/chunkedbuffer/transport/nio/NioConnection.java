@@ -1,0 +1,355 @@
+package chunkedbuffer.transport.nio;
+
+import chunkedbuffer.api.ChunkPool;
+import chunkedbuffer.api.Connection;
+import chunkedbuffer.api.ConnectionHandler;
+import chunkedbuffer.api.ConnectionOptions;
+import chunkedbuffer.api.Pipe;
+import chunkedbuffer.api.PipeOptions;
+import chunkedbuffer.api.PipeReader;
+import chunkedbuffer.api.PipeWriter;
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.net.SocketOption;
+import java.net.SocketTimeoutException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One open socket and its two pipes.
+ *
+ * <p>What is not {@code final} or {@code volatile} belongs to the loop. The socket closes in {@link #end} and nowhere else: when both
+ * directions have ended, when a {@link #close} has sent everything, by {@link #abort}, or by a failure.
+ */
+final class NioConnection implements Connection, LoopMember {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NioConnection.class);
+
+    /** A closing connection whose peer takes no byte for so long is reset. */
+    private static final long STALL = TimeUnit.SECONDS.toNanos(30);
+
+    /** The same while the transport closes, which waits for it. */
+    private static final long STALL_AT_SHUTDOWN = TimeUnit.SECONDS.toNanos(2);
+
+    /** How long a closed TCP connection waits for the peer's end of stream when all is sent. */
+    private static final long LINGER = TimeUnit.SECONDS.toNanos(1);
+
+    /** Made once: the sender hands them to the loop. */
+    final Runnable wantWrite = () -> want(SelectionKey.OP_WRITE, true);
+
+    final Runnable allSent = this::outputEnded;
+
+    private final EventLoop loop;
+    private final SocketKind kind;
+    private final SocketChannel channel;
+    private final SelectionKey key;
+    private final ConnectionExecutor executor;
+    private final SocketAddress local;
+    private final SocketAddress remote;
+    private final Pipe input;
+    private final Pipe output;
+    private final Receiver receiver;
+    private final Sender sender;
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    private final CompletionStage<Void> closedView = closed.minimalCompletionStage();
+    private volatile boolean open = true;
+    private boolean inputEnded;
+    private boolean outputEnded;
+    private boolean closing;
+    private boolean ended;
+    private Timers.@Nullable Timer timer;
+
+    NioConnection(
+            EventLoop loop,
+            SocketKind kind,
+            SocketChannel channel,
+            SelectionKey key,
+            ConnectionOptions options,
+            ConnectionExecutor executor)
+            throws IOException {
+        this.loop = loop;
+        this.kind = kind;
+        this.channel = channel;
+        this.key = key;
+        this.executor = executor;
+        local = channel.getLocalAddress();
+        remote = channel.getRemoteAddress();
+        ChunkPool given = options.pool();
+        ChunkPool pool = given == null ? ChunkPool.shared() : given;
+        PipeOptions.Builder pipe = options.pipeOptions().toBuilder().pool(pool);
+        input = Pipe.create(pipe.readerExecutor(this::runListener).build());
+        output = Pipe.create(pipe.readerExecutor(null).writerExecutor(executor).build());
+        receiver = new Receiver(
+                this, loop, channel, input.writer(), pool, options.maximumChunkSize(), options.pauseThreshold());
+        sender = new Sender(this, loop, channel, output);
+    }
+
+    /** On the loop: takes the key over. */
+    void start() {
+        key.attach(this);
+        sender.start();
+        wantRead(true);
+    }
+
+    /** Where user code runs. */
+    void handle(ConnectionHandler handler) {
+        try {
+            handler.onConnection(this);
+        } catch (Throwable e) {
+            LOG.warn("The handler of the connection from {} to {} failed; it is aborted", remote, local, e);
+            loop.execute(() -> drop(e));
+        }
+    }
+
+    /** The executor of the reader of the input: a listener that throws closes the reader, and nothing else would tell. */
+    private void runListener(Runnable task) {
+        if (executor.isLoop() && loop.inLoop()) {
+            task.run();
+        } else {
+            executor.execute(() -> {
+                task.run();
+                if (input.isReaderClosed()) {
+                    loop.execute(receiver::checkReader);
+                }
+            });
+        }
+    }
+
+    @Override
+    public PipeReader input() {
+        return input.reader();
+    }
+
+    @Override
+    public PipeWriter output() {
+        return output.writer();
+    }
+
+    @Override
+    public SocketAddress localAddress() {
+        return local;
+    }
+
+    @Override
+    public SocketAddress remoteAddress() {
+        return remote;
+    }
+
+    @Override
+    public <T> Connection setOption(SocketOption<T> option, T value) throws IOException {
+        channel.setOption(option, value);
+        return this;
+    }
+
+    @Override
+    public <T> T getOption(SocketOption<T> option) throws IOException {
+        return channel.getOption(option);
+    }
+
+    @Override
+    public boolean isOpen() {
+        return open;
+    }
+
+    @Override
+    public CompletionStage<Void> closed() {
+        return closedView;
+    }
+
+    @Override
+    public void close() {
+        closeWithin(STALL);
+    }
+
+    @Override
+    public void shutdown() {
+        closeWithin(STALL_AT_SHUTDOWN);
+    }
+
+    private void closeWithin(long stall) {
+        open = false;
+        input.close();
+        loop.execute(() -> beginClose(stall));
+    }
+
+    @Override
+    public void abort() {
+        open = false;
+        input.close();
+        loop.execute(() -> {
+            end(null, true);
+            sender.release();
+        });
+    }
+
+    private void beginClose(long stall) {
+        if (ended) {
+            sender.release();
+            return;
+        }
+        closing = true;
+        receiver.discard();
+        if (!outputEnded) {
+            restart(stall, () -> checkProgress(stall, sender.sent()));
+            sender.close();
+        } else if (timer == null) {
+            linger();
+        }
+    }
+
+    private void checkProgress(long stall, long sentBefore) {
+        long sent = sender.sent();
+        if (sent != sentBefore) {
+            restart(stall, () -> checkProgress(stall, sent));
+            return;
+        }
+        long seconds = TimeUnit.NANOSECONDS.toSeconds(stall);
+        end(
+                new SocketTimeoutException("The peer " + remote + " took no byte for " + seconds
+                        + " s while the connection was closing; it is reset, and what was not sent is dropped"),
+                true);
+    }
+
+    /** All that was to be sent is sent: after the writer's end of stream, or because the connection is closing. */
+    private void outputEnded() {
+        if (ended || outputEnded) {
+            return;
+        }
+        outputEnded = true;
+        try {
+            channel.shutdownOutput();
+        } catch (IOException e) {
+            end(e, false);
+            return;
+        }
+        if (inputEnded) {
+            end(null, false);
+        } else if (closing) {
+            linger();
+        }
+    }
+
+    /** Waits for the peer's end of stream where closing with bytes to be read would destroy bytes that were sent. */
+    private void linger() {
+        if (kind == SocketKind.TCP && sender.sent() > 0) {
+            restart(LINGER, this::endEmpty);
+        } else {
+            endEmpty();
+        }
+    }
+
+    private void endEmpty() {
+        receiver.discardBatch();
+        end(null, false);
+    }
+
+    /** The receiver has seen the peer's end of stream. */
+    void inputEnded() {
+        inputEnded = true;
+        if (outputEnded) {
+            end(null, false);
+        }
+    }
+
+    void writeFailed(Throwable cause) {
+        if (!ended) {
+            receiver.takeRest();
+            fail(cause);
+        }
+    }
+
+    /** Something went wrong with the socket. What was received stays readable. */
+    void fail(Throwable cause) {
+        if (ended) {
+            return;
+        }
+        LOG.debug("The connection from {} to {} failed", local, remote, cause);
+        // Nobody waits for more, and all is sent: a peer that resets now only saves its own time.
+        end(closing && outputEnded ? null : cause, false);
+    }
+
+    /** User code failed: nobody may be left to read or to close, so everything is dropped. */
+    void drop(Throwable cause) {
+        end(cause, true);
+        input.close();
+        sender.release();
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+        LOG.error("The connection from {} to {} is aborted after an unexpected failure", local, remote, cause);
+        drop(cause);
+    }
+
+    private void end(@Nullable Throwable failure, boolean reset) {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        open = false;
+        loop.cancel(timer);
+        receiver.stop();
+        if (reset && kind == SocketKind.TCP) {
+            Channels.resetOnClose(channel);
+        }
+        Channels.close(channel);
+        if (failure != null) {
+            input.writer().eof(failure);
+        }
+        if (closing) {
+            sender.release();
+        } else if (failure != null || !outputEnded) {
+            sender.stop(failure);
+        }
+        loop.afterNextSelect(() -> executor.execute(() -> Stages.finish(closed, failure)));
+    }
+
+    @Override
+    public void ready(int ops) {
+        if ((ops & SelectionKey.OP_WRITE) != 0) {
+            want(SelectionKey.OP_WRITE, false);
+            sender.socketReady();
+        }
+        if ((ops & SelectionKey.OP_READ) != 0 && !ended) {
+            receive();
+        }
+    }
+
+    /** Listeners that run on the loop answer while it reads: their answers go out together. */
+    private void receive() {
+        if (executor.isLoop() && sender.hold()) {
+            try {
+                receiver.ready();
+            } finally {
+                sender.resume();
+            }
+        } else {
+            receiver.ready();
+        }
+    }
+
+    void wantRead(boolean wanted) {
+        want(SelectionKey.OP_READ, wanted);
+    }
+
+    private void want(int op, boolean wanted) {
+        if (!ended && key.isValid()) {
+            int now = key.interestOps();
+            int ops = wanted ? now | op : now & ~op;
+            if (ops != now) {
+                key.interestOps(ops);
+            }
+        }
+    }
+
+    private void restart(long delay, Runnable task) {
+        loop.cancel(timer);
+        timer = loop.schedule(delay, task);
+    }
+}

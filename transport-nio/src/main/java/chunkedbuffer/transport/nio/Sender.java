@@ -1,0 +1,210 @@
+package chunkedbuffer.transport.nio;
+
+import chunkedbuffer.api.Bytes;
+import chunkedbuffer.api.Pipe;
+import chunkedbuffer.api.PipeReader;
+import chunkedbuffer.spi.ReaderFailure;
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Moves bytes from the output pipe into a socket, straight out of the chunks.
+ *
+ * <p>Two threads may have reason to send: the one that flushes, which tries at once, and the loop, when the socket takes bytes
+ * again. {@link #work} counts the reasons; whoever raises it from 0 is the pipe's reader until it has brought it back to 0,
+ * and does the others' work as well. So there is one reader at a time, nobody waits, and nothing is overlooked. Fields without
+ * {@code volatile} belong to the holder of the work.
+ *
+ * <p>Closing the pipe is the holder's business too: a chunk must not go home while the kernel reads it.
+ */
+final class Sender {
+
+    /** After as many writes in a row, the loop looks after its other connections. */
+    private static final int WRITES_A_TURN = 16;
+
+    private static final int NOT_CLOSING = -1;
+
+    private final NioConnection connection;
+    private final EventLoop loop;
+    private final SocketChannel channel;
+    private final Pipe output;
+    private final PipeReader reader;
+    private final AtomicInteger work = new AtomicInteger();
+
+    private boolean awaitingSocket;
+    private boolean finished;
+    private boolean stopped;
+    private boolean released;
+    private long unsentAtClose = NOT_CLOSING;
+
+    /** Counted by the holder alone, read by the loop to see progress. */
+    private final AtomicLong sent = new AtomicLong();
+
+    private volatile boolean socketReady;
+    private volatile boolean closeRequested;
+    private volatile boolean stopRequested;
+    private volatile boolean releaseRequested;
+    private volatile @Nullable Throwable failure; // written before stopRequested
+
+    Sender(NioConnection connection, EventLoop loop, SocketChannel channel, Pipe output) {
+        this.connection = connection;
+        this.loop = loop;
+        this.channel = channel;
+        this.output = output;
+        reader = output.reader();
+    }
+
+    void start() {
+        reader.onReadable(this::work);
+    }
+
+    /** The socket takes bytes again. */
+    void socketReady() {
+        socketReady = true;
+        work();
+    }
+
+    /** Sends what is flushed by now, and ends. */
+    void close() {
+        closeRequested = true;
+        work();
+    }
+
+    /** Sends nothing more. The writer learns the cause, if there is one. */
+    void stop(@Nullable Throwable cause) {
+        if (!stopRequested) {
+            failure = cause;
+            stopRequested = true;
+        }
+        work();
+    }
+
+    /** Stops, and gives back what the writer has not flushed. */
+    void release() {
+        releaseRequested = true;
+        stop(null);
+    }
+
+    long sent() {
+        return sent.getAcquire();
+    }
+
+    /** Makes the loop the only one that sends, until {@link #resume}: what is flushed meanwhile goes out in one write. */
+    boolean hold() {
+        return work.compareAndSet(0, 1);
+    }
+
+    void resume() {
+        if (!work.compareAndSet(1, 0)) {
+            workOff();
+        }
+    }
+
+    private void work() {
+        if (work.getAndIncrement() == 0) {
+            workOff();
+        }
+    }
+
+    private void workOff() {
+        int seen = work.get();
+        do {
+            send();
+            seen = work.addAndGet(-seen);
+        } while (seen != 0);
+    }
+
+    private void send() {
+        if (stopRequested) {
+            stopNow();
+            return;
+        }
+        if (finished) {
+            return;
+        }
+        if (closeRequested && unsentAtClose == NOT_CLOSING) {
+            unsentAtClose = reader.length();
+        }
+        if (awaitingSocket && !socketReady) {
+            return;
+        }
+        awaitingSocket = false;
+        socketReady = false;
+        try {
+            if (sendAll()) {
+                end();
+            } else {
+                awaitingSocket = true;
+                loop.execute(connection.wantWrite);
+            }
+        } catch (Throwable e) {
+            finished = true; // whatever it was: an exception may not leave the work undone for ever
+            loop.execute(() -> connection.writeFailed(e));
+        }
+    }
+
+    /** False: the socket takes no more now. */
+    private boolean sendAll() throws IOException {
+        for (int writes = 0; unsentAtClose != 0 && !stopRequested; writes++) {
+            Bytes bytes = reader.buffered();
+            long length = bytes.length();
+            if (length == 0) {
+                return true;
+            }
+            if (writes == WRITES_A_TURN && loop.inLoop()) {
+                return false;
+            }
+            long count = bytes.writeTo(channel);
+            if (count > 0) {
+                reader.skip(count);
+                sent(count);
+            }
+            if (count < length) {
+                return unsentAtClose == 0;
+            }
+        }
+        return true;
+    }
+
+    private void sent(long count) {
+        sent.setRelease(sent.getPlain() + count);
+        if (unsentAtClose != NOT_CLOSING) {
+            unsentAtClose = Math.max(0, unsentAtClose - count);
+        }
+    }
+
+    private void end() {
+        if (stopRequested) {
+            return;
+        }
+        boolean ended = reader.isExhausted();
+        if (!ended && unsentAtClose != 0) {
+            return;
+        }
+        finished = true;
+        Throwable cause = ended ? reader.failure() : null;
+        if (unsentAtClose == 0) {
+            reader.close(); // the writer's next flush tells that the connection is closed
+        }
+        loop.execute(cause == null ? connection.allSent : () -> connection.drop(cause));
+    }
+
+    private void stopNow() {
+        if (!stopped) {
+            stopped = true;
+            Throwable cause = failure;
+            if (cause != null && reader instanceof ReaderFailure failing) {
+                failing.closeReader(cause);
+            } else {
+                reader.close();
+            }
+        }
+        if (releaseRequested && !released) {
+            released = true;
+            output.close();
+        }
+    }
+}
