@@ -3,6 +3,7 @@ package chunkedbuffer.api;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.SocketOption;
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -86,6 +87,16 @@ public interface Connection extends AutoCloseable {
      * @throws IOException if the system refuses it
      */
     <T> T getOption(SocketOption<T> option) throws IOException;
+
+    /**
+     * The idle time-out of the streams over this connection: {@link ConnectionOptions#readTimeout()} of the options that the
+     * connection was made with. A transport that has such options overrides this; the pipes themselves know no time-out.
+     *
+     * @return how long a waiting read may see no byte come in; {@link Duration#ZERO}: for ever
+     */
+    default Duration readTimeout() {
+        return Duration.ZERO;
+    }
 
     /**
      * Whether the socket is open: neither closed here, nor by a failure, nor because both directions have ended.

@@ -1,0 +1,249 @@
+package chunkedbuffer.api;
+
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedChannelException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@link Connection} as a stream of bytes and lines whose reads and writes are stages: they complete when they are done.
+ *
+ * <p><b>Reading.</b> A read whose bytes are there already completes at once, on the calling thread. Any other waits, and
+ * completes on the thread on which the stages of {@link Connection#input()} do. One read may be pending at a time: a second
+ * one throws {@link IllegalStateException}. A read that is cancelled, or timed out, consumes nothing: cancel the future of its
+ * stage ({@code toCompletableFuture().cancel(true)}), or give it a time-out with {@code orTimeout}, and read again.
+ *
+ * <p><b>Writing.</b> Each write flushes, and completes when its bytes have been copied (or their chunks linked) and the output
+ * is not paused: wait for one write before the next and memory stays bounded. Writes queue: one that is issued while an
+ * earlier one waits goes out after it, and its memory must not change before its stage completes. A write whose stage is
+ * cancelled before its turn is not written; after that, cancelling takes nothing back.
+ *
+ * <p><b>Failures</b> arrive on the stages, as an {@link java.io.IOException}: a failure of the connection as the cause of one,
+ * for reads when all bytes before it have been read; {@link ClosedChannelException} for a stream that is closed, for writes
+ * also after {@link #closeWrite()}; {@link AsynchronousCloseException} for what waits while it is closed. Bad arguments and the
+ * second read throw at the call.
+ *
+ * <p><b>Time-out.</b> {@link Connection#readTimeout()} runs only while a read waits and starts again with each byte that
+ * comes; the read then fails with {@link java.net.SocketTimeoutException}, on a thread of the common pool, and the stream
+ * stays usable.
+ *
+ * <p><b>Threads.</b> One thread at a time reads; any number write, in the order of their calls. Reading, writing and closing
+ * may go on at once. Make one stream of a connection, and do not use {@link Connection#input()} while a read is pending, nor
+ * {@link Connection#output()} while a write is. What is done when a stage completes runs on the connection's event loop and
+ * must not block, unless {@link ConnectionOptions#handlerExecutor()} allows it.
+ */
+public interface ChunkedStream extends AutoCloseable {
+
+    /**
+     * Connects through the default transport, with {@link ConnectionOptions#defaults()}.
+     *
+     * <p>The default transport is opened at the first use, as {@link Transport#open()} does, and lives as long as the process:
+     * it cannot be closed, its threads are daemons. Open a {@link Transport} of your own where that does not fit.
+     *
+     * @param remote where to
+     * @return completes with the stream, which the caller closes, or exceptionally as {@link
+     *     Transport#connect(SocketAddress, ConnectionOptions)} does
+     * @throws IllegalArgumentException if the default transport does not have this kind of address
+     * @throws ProviderNotFoundException if there is no transport
+     */
+    static CompletionStage<ChunkedStream> connect(SocketAddress remote) {
+        return connect(DefaultTransport.get(), remote, ConnectionOptions.defaults());
+    }
+
+    /**
+     * Connects through a transport.
+     *
+     * @param transport opens the connection; it stays the caller's, and must stay open as long as the stream
+     * @param remote where to
+     * @param options what the connection shall be like
+     * @return completes with the stream, which the caller closes, or exceptionally as {@link
+     *     Transport#connect(SocketAddress, ConnectionOptions)} does; cancelling its future gives the attempt up
+     * @throws IllegalArgumentException if the transport does not have this kind of address
+     * @throws IllegalStateException if the transport is closed
+     */
+    static CompletionStage<ChunkedStream> connect(
+            Transport transport, SocketAddress remote, ConnectionOptions options) {
+        return Connecting.stream(transport.connect(remote, options));
+    }
+
+    /**
+     * A stream over a connection that exists: one that a {@link ConnectionHandler} was given, or a mock in a test. Only the
+     * public methods of {@link Connection}, {@link PipeReader} and {@link PipeWriter} are used.
+     *
+     * @param connection what to read from and write to; closed with the stream
+     * @return a new stream; make one only of each connection
+     */
+    static ChunkedStream over(Connection connection) {
+        return new ConnectionStream(connection);
+    }
+
+    /**
+     * Reads a line, in UTF-8. It ends with {@code \n} or {@code \r\n}, both removed, or with the stream. However long the line
+     * is, it is collected in memory: from a peer that is not trusted read with {@link #readLine(int)}.
+     *
+     * @return the line; {@code null} at the end of the stream
+     * @throws IllegalStateException if a read is pending
+     */
+    CompletionStage<@Nullable String> readLine();
+
+    /**
+     * Reads a line, as {@link #readLine()}, of at most {@code maxLength} bytes.
+     *
+     * @param maxLength the most bytes of the line, 0 or more, its terminator not counted
+     * @return the line; {@code null} at the end; fails with {@link LimitExceededException} if the line is longer, and consumes
+     *     nothing then
+     * @throws IllegalArgumentException if {@code maxLength} is negative
+     * @throws IllegalStateException if a read is pending
+     */
+    CompletionStage<@Nullable String> readLine(int maxLength);
+
+    /**
+     * Reads all up to the next separator, and consumes both. However much that is, it is collected in memory: from a peer that
+     * is not trusted read with {@link #readUntil(byte[], boolean, int)}.
+     *
+     * @param separator the bytes to look for, at least one; not copied
+     * @param skipSeparator whether to leave the separator out of the result
+     * @return the bytes; empty at the end of the stream; fails with {@link PartialReadException} if it ended with bytes but
+     *     no separator
+     * @throws IllegalArgumentException if {@code separator} is empty
+     * @throws IllegalStateException if a read is pending
+     */
+    CompletionStage<byte[]> readUntil(byte[] separator, boolean skipSeparator);
+
+    /**
+     * Reads all up to the next separator, as {@link #readUntil(byte[], boolean)}, if at most {@code maxLength} bytes come before
+     * it.
+     *
+     * @param separator the bytes to look for, at least one; not copied
+     * @param skipSeparator whether to leave the separator out of the result
+     * @param maxLength the most bytes that may come before the separator, 0 or more
+     * @return the bytes; empty at the end; fails with {@link LimitExceededException} if more came without a separator, and
+     *     consumes nothing then; or with {@link PartialReadException}
+     * @throws IllegalArgumentException if {@code separator} is empty or {@code maxLength} is negative
+     * @throws IllegalStateException if a read is pending
+     */
+    CompletionStage<byte[]> readUntil(byte[] separator, boolean skipSeparator, int maxLength);
+
+    /**
+     * Reads what is there, once there is something; or all up to the end of the stream.
+     *
+     * @param n the most bytes to read; or -1 to read to the end, all of it in memory
+     * @return 1 to n bytes; empty at the end or for n = 0. For -1 all bytes up to the end, which may be none; if the stream
+     *     ends with a failure, or with more than an array can hold ({@link LimitExceededException}), it fails and the bytes
+     *     stay readable
+     * @throws IllegalArgumentException if {@code n} is below -1
+     * @throws IllegalStateException if a read is pending
+     */
+    CompletionStage<byte[]> read(int n);
+
+    /**
+     * Reads exactly {@code n} bytes.
+     *
+     * @param n number of bytes, 0 or more
+     * @return the bytes; empty if the stream had ended before the first of them; fails with {@link PartialReadException} if it
+     *     ended within them
+     * @throws IllegalArgumentException if {@code n} is negative
+     * @throws IllegalStateException if a read is pending
+     */
+    CompletionStage<byte[]> readExactly(int n);
+
+    /**
+     * Writes an array. A large one goes out in pieces, each when the output takes more.
+     *
+     * @param data the bytes; copied, and the caller's again when the stage completes
+     * @return completes when all is copied and flushed and writing may go on
+     */
+    CompletionStage<@Nullable Void> write(byte[] data);
+
+    /**
+     * Writes the remaining bytes of a buffer. A large one goes out in pieces, each when the output takes more.
+     *
+     * @param data the bytes, position to limit; copied, and the caller's again when the stage completes, with its position at
+     *     its limit
+     * @return completes when all is copied and flushed and writing may go on
+     */
+    CompletionStage<@Nullable Void> write(ByteBuffer data);
+
+    /**
+     * Writes a run of bytes by linking its chunks, without a copy (short ones may be copied).
+     *
+     * @param data the bytes; retained as long as needed: the caller closes its own handle, at any time after the call
+     * @return completes when all is flushed and writing may go on
+     */
+    CompletionStage<@Nullable Void> write(Bytes data);
+
+    /**
+     * Writes buffers one after the other in one gathering write: all are copied, then flushed once. What exceeds 1 MiB is
+     * flushed every mebibyte, each when the output takes more.
+     *
+     * @param data the buffers, position to limit; asked for when it is this write's turn, on the thread that writes then.
+     *     Copied, and the caller's again when the stage completes, with their positions at their limits
+     * @return completes when all is copied and flushed and writing may go on; fails with what {@code data} throws, with the
+     *     buffers before that written
+     */
+    CompletionStage<@Nullable Void> writeAll(Iterable<ByteBuffer> data);
+
+    /**
+     * The lines that come, as {@link #readLine()} reads them, for one subscriber. A line is read only when one is asked for,
+     * and while one is, no other read may be pending. The end of the stream is {@code onComplete}, a failure {@code onError}.
+     *
+     * <p>Cancelling consumes nothing and leaves the stream open: ask for {@code lines()} again, or read otherwise, to go on
+     * after the last line that was given out. What the subscriber's {@code onNext} throws cancels, and comes back in {@code
+     * onError}.
+     *
+     * @return a publisher; a second subscriber gets {@code onError} with an {@link IllegalStateException}
+     */
+    Flow.Publisher<String> lines();
+
+    /**
+     * Ends the output after all writes before: the peer sees the end of the stream, and reading goes on (half-close).
+     * Idempotent.
+     *
+     * @return completes when the end is on its way, after all that was written
+     */
+    CompletionStage<@Nullable Void> closeWrite();
+
+    /**
+     * Closes the stream and its connection: a pending read fails, unread input is dropped, all writes before are sent, then
+     * the socket closes. Idempotent. A peer that does not read can hold it up: {@link Connection#abort()} ends that.
+     *
+     * @return completes when the connection has closed; exceptionally if it failed, before or meanwhile, so that what was
+     *     written may not have arrived
+     */
+    CompletionStage<@Nullable Void> closeAsync();
+
+    /** Does what {@link #closeAsync()} does, and does not wait for it. */
+    @Override
+    void close();
+
+    /**
+     * The address of this end.
+     *
+     * @return the same each time
+     */
+    SocketAddress localAddress();
+
+    /**
+     * The address of the peer.
+     *
+     * @return the same each time
+     */
+    SocketAddress remoteAddress();
+
+    /**
+     * What this stream reads from and writes to.
+     *
+     * @return the connection
+     */
+    Connection connection();
+
+    /**
+     * This stream with methods that wait. Both views share everything: what is pending in one is pending in the other.
+     *
+     * @return the same each time
+     */
+    BlockingStream blocking();
+}

@@ -1,0 +1,210 @@
+package chunkedbuffer.api;
+
+import chunkedbuffer.spi.EventLoops;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The reading half of a stream: one read at a time, which is done at once, or waits as a {@link PendingRead} or with its thread
+ * parked.
+ */
+final class StreamInput {
+
+    /** Stands for a read whose thread is parked. */
+    private static final Object PARKED = new Object();
+
+    private final Connection connection;
+
+    /** The read that waits: a {@link PendingRead}, {@link #PARKED} or {@code null}. */
+    private final AtomicReference<@Nullable Object> pending = new AtomicReference<>();
+
+    private volatile boolean closed;
+
+    StreamInput(Connection connection) {
+        this.connection = connection;
+    }
+
+    PipeReader reader() {
+        return Objects.requireNonNull(connection.input(), "connection.input()");
+    }
+
+    <T> CompletionStage<@Nullable T> start(StreamRead<T> read) {
+        refuseSecond();
+        try {
+            if (tryNow(read)) {
+                return CompletableFuture.completedFuture(read.result());
+            }
+        } catch (IOException | RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        PendingRead<T> waiting = new PendingRead<>(this, read);
+        claim(waiting);
+        if (closed) {
+            failPending();
+        } else {
+            waiting.begin();
+        }
+        return waiting;
+    }
+
+    <T> @Nullable T await(StreamRead<T> read) throws IOException {
+        refuseSecond();
+        if (!tryNow(read)) {
+            if (EventLoops.isLoop()) {
+                throw new IllegalStateException("A blocking read would wait on "
+                        + Thread.currentThread().getName()
+                        + ", an event loop, for bytes that this loop brings: use the stages of ChunkedStream here, or give"
+                        + " ConnectionOptions.handlerExecutor");
+            }
+            claim(PARKED);
+            try {
+                awaitPending(read);
+            } finally {
+                pending.set(null);
+            }
+        }
+        return read.result();
+    }
+
+    /** Ends reading: what waits fails. */
+    void close() {
+        closed = true;
+        failPending();
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    void finished(PendingRead<?> read) {
+        pending.compareAndSet(read, null);
+    }
+
+    /** How many bytes a read waits for. Under an idle time-out each byte ends a wait and so begins the time anew. */
+    long wanted(PipeReader input, StreamRead<?> read) {
+        return timeoutNanos() == 0 ? read.wanted(input) : Math.min(read.wanted(input), input.length() + 1);
+    }
+
+    /** The idle time-out, or 0. */
+    long timeoutNanos() {
+        @Nullable Duration timeout = connection.readTimeout();
+        if (timeout == null || timeout.isZero() || timeout.isNegative()) {
+            return 0;
+        }
+        try {
+            return timeout.toNanos();
+        } catch (ArithmeticException longerThanTheClockRuns) {
+            return 0;
+        }
+    }
+
+    SocketTimeoutException timedOut() {
+        return new SocketTimeoutException("No byte from " + connection.remoteAddress() + " within the readTimeout of "
+                + connection.readTimeout() + ": nothing was consumed, read again to go on waiting");
+    }
+
+    /** What a read that waited fails with. */
+    Throwable translated(Throwable failure) {
+        Throwable found = StreamFailure.unwrap(failure);
+        return found instanceof IllegalStateException && gone() ? StreamFailure.closedMeanwhile(found) : found;
+    }
+
+    private boolean tryNow(StreamRead<?> read) throws IOException {
+        if (closed) {
+            throw new ClosedChannelException();
+        }
+        try {
+            return read.attempt(reader(), false);
+        } catch (IllegalStateException e) {
+            if (gone()) {
+                throw StreamFailure.closed(e);
+            }
+            throw e;
+        }
+    }
+
+    private void awaitPending(StreamRead<?> read) throws IOException {
+        PipeReader input = reader();
+        try {
+            boolean ended;
+            do {
+                long wanted = wanted(input, read);
+                park(input, wanted);
+                ended = input.length() < wanted;
+            } while (!read.attempt(input, ended));
+        } catch (IllegalStateException e) {
+            if (gone()) {
+                throw StreamFailure.closedMeanwhile(e);
+            }
+            throw e;
+        } catch (InterruptedException e) {
+            connection.close();
+            throw StreamFailure.interrupted(e);
+        }
+    }
+
+    private void park(PipeReader input, long wanted) throws IOException, InterruptedException {
+        long nanos = timeoutNanos();
+        if (nanos == 0) {
+            input.awaitReadable(wanted);
+            return;
+        }
+        CompletableFuture<?> wait = wait(input, wanted);
+        try {
+            wait.get(nanos, TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            if (wait.cancel(false)) {
+                throw timedOut();
+            }
+        } catch (InterruptedException e) {
+            wait.cancel(false);
+            throw e;
+        } catch (ExecutionException e) {
+            throw StreamFailure.thrown(e);
+        }
+    }
+
+    /** A wait of the pipe. A mock may give {@code null}, which counts as a wait that is over. */
+    static CompletableFuture<?> wait(PipeReader input, long wanted) {
+        @Nullable CompletionStage<?> stage = input.whenReadable(wanted);
+        return stage == null ? CompletableFuture.completedFuture(null) : stage.toCompletableFuture();
+    }
+
+    private boolean gone() {
+        return closed || !connection.isOpen();
+    }
+
+    private void refuseSecond() {
+        if (pending.get() != null) {
+            throw second();
+        }
+    }
+
+    private void claim(Object read) {
+        if (!pending.compareAndSet(null, read)) {
+            throw second();
+        }
+    }
+
+    private static IllegalStateException second() {
+        return new IllegalStateException(
+                "A read of this stream is pending: wait until it completes, or cancel it, before the next one");
+    }
+
+    private void failPending() {
+        if (pending.get() instanceof PendingRead<?> read) {
+            read.completeExceptionally(new AsynchronousCloseException());
+        }
+    }
+}

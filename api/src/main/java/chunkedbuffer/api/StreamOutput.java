@@ -1,0 +1,225 @@
+package chunkedbuffer.api;
+
+import chunkedbuffer.spi.EventLoops;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
+import java.util.ArrayDeque;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The writing half of a stream: writes have the output in turn, one at a time, in the order of their calls.
+ *
+ * <p>{@code writes} counts the write that has its turn and those in the queue. Who raises it from 0 has the turn, and keeps it
+ * while it waits for the output to take more; who has finished lowers it and, if that does not make it 0, gives the turn to
+ * the next in the queue. A write joins the queue before it is counted, so that a count above 0 finds one there.
+ */
+final class StreamOutput {
+
+    private final Connection connection;
+    private final AtomicInteger writes = new AtomicInteger();
+    private final Queue<PendingWrite> queue = new ConcurrentLinkedQueue<>();
+
+    /** No more writes are taken, though those in the queue still go out. */
+    private volatile boolean ended;
+
+    StreamOutput(Connection connection) {
+        this.connection = connection;
+    }
+
+    CompletionStage<@Nullable Void> start(StreamWrite write) {
+        return ended ? CompletableFuture.failedFuture(new ClosedChannelException()) : submit(write);
+    }
+
+    /** Ends the output after the writes before. */
+    CompletionStage<@Nullable Void> end() {
+        if (ended) {
+            return CompletableFuture.completedFuture(null);
+        }
+        ended = true;
+        return submit(StreamWrite.eof());
+    }
+
+    /** Closes the connection after the writes before. */
+    CompletionStage<@Nullable Void> close() {
+        ended = true;
+        return submit(new StreamWrite() {
+            @Override
+            boolean step(PipeWriter output) {
+                connection.close();
+                return true;
+            }
+        });
+    }
+
+    /** Whether a write has its turn. */
+    boolean isBusy() {
+        return writes.get() != 0;
+    }
+
+    /** Writes, with the calling thread parked where a stage would be pending. */
+    void run(StreamWrite write) throws IOException {
+        if (ended) {
+            throw new ClosedChannelException();
+        }
+        if (!writes.compareAndSet(0, 1)) {
+            await(submit(write));
+            return;
+        }
+        try {
+            runNow(write);
+        } finally {
+            passOn();
+        }
+    }
+
+    /** Parks until a write is done. */
+    void await(CompletionStage<@Nullable Void> write) throws IOException {
+        CompletableFuture<@Nullable Void> future = write.toCompletableFuture();
+        if (!future.isDone()) {
+            refuseLoop();
+        }
+        try {
+            future.get();
+        } catch (ExecutionException e) {
+            throw StreamFailure.thrown(e);
+        } catch (InterruptedException e) {
+            throw abandoned(e);
+        }
+    }
+
+    /** An interrupt cut a write short: the peer must not take what it got for all, and may not be reading at all. */
+    ClosedByInterruptException abandoned(InterruptedException interrupt) {
+        ended = true;
+        connection.close();
+        connection.abort();
+        return StreamFailure.interrupted(interrupt);
+    }
+
+    private void runNow(StreamWrite write) throws IOException {
+        try {
+            PipeWriter output = writer();
+            do {
+                if (!write.step(output)) {
+                    refuseLoop();
+                    output.awaitWritable();
+                }
+            } while (!write.isDone());
+        } catch (InterruptedException e) {
+            throw abandoned(e);
+        } catch (RuntimeException e) {
+            throw StreamFailure.thrown(translated(e));
+        }
+    }
+
+    private CompletionStage<@Nullable Void> submit(StreamWrite write) {
+        PendingWrite pending = new PendingWrite(write);
+        if (writes.compareAndSet(0, 1)) {
+            pump(pending, null);
+        } else {
+            write.keep();
+            queue.add(pending);
+            if (writes.getAndIncrement() == 0) {
+                pump(queue.remove(), null);
+            }
+        }
+        return pending;
+    }
+
+    private void passOn() {
+        PendingWrite next = next();
+        if (next != null) {
+            pump(next, null);
+        }
+    }
+
+    private @Nullable PendingWrite next() {
+        return writes.decrementAndGet() == 0 ? null : queue.remove();
+    }
+
+    /**
+     * Runs the write that has its turn, and those after it as long as none has to wait. Only then are their users told: what
+     * they do next may wait for a turn.
+     *
+     * @param wait what the first one waited for, if it goes on
+     */
+    private void pump(PendingWrite first, @Nullable CompletableFuture<?> wait) {
+        ArrayDeque<PendingWrite> finished = new ArrayDeque<>(1);
+        PendingWrite current = first;
+        CompletableFuture<?> over = wait;
+        while (current != null && proceed(current, over)) {
+            finished.add(current);
+            current = next();
+            over = null;
+        }
+        finished.forEach(PendingWrite::settle);
+    }
+
+    /** Runs the steps of a write. {@code false}: it waits, and pumps when the wait is over. */
+    private boolean proceed(PendingWrite pending, @Nullable CompletableFuture<?> over) {
+        StreamWrite write = pending.write;
+        try {
+            PipeWriter output = writer();
+            CompletableFuture<?> wait = over;
+            if (wait != null) {
+                wait.join();
+            }
+            // Done before its first step: the user has cancelled it. Later, only the write itself counts.
+            boolean done = wait == null ? pending.isDone() : write.isDone();
+            while (!done) {
+                wait = write.step(output) ? null : wait(output);
+                if (wait != null) {
+                    if (!wait.isDone()) {
+                        goOnAfter(wait, pending);
+                        return false;
+                    }
+                    wait.join();
+                }
+                done = write.isDone();
+            }
+        } catch (RuntimeException | Error e) {
+            pending.fail(translated(e));
+        }
+        write.release();
+        return true;
+    }
+
+    private void goOnAfter(CompletableFuture<?> wait, PendingWrite pending) {
+        CompletionStage<?> stage = wait;
+        stage.whenComplete((nothing, failure) -> pump(pending, wait));
+    }
+
+    /** A wait of the pipe. A mock may give {@code null}, which counts as a wait that is over. */
+    private static CompletableFuture<?> wait(PipeWriter output) {
+        @Nullable CompletionStage<?> stage = output.whenWritable();
+        return stage == null ? CompletableFuture.completedFuture(null) : stage.toCompletableFuture();
+    }
+
+    private PipeWriter writer() {
+        return Objects.requireNonNull(connection.output(), "connection.output()");
+    }
+
+    private Throwable translated(Throwable failure) {
+        Throwable found = StreamFailure.unwrap(failure);
+        if (found instanceof ReaderClosedException) {
+            return new IOException(found.getMessage(), found);
+        }
+        return ended && found instanceof IllegalStateException ? StreamFailure.closed(found) : found;
+    }
+
+    private static void refuseLoop() {
+        if (EventLoops.isLoop()) {
+            throw new IllegalStateException("A blocking write would wait on "
+                    + Thread.currentThread().getName()
+                    + ", an event loop, for bytes that this loop sends: use the stages of"
+                    + " ChunkedStream here, or give ConnectionOptions.handlerExecutor");
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package chunkedbuffer.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One read of a stream, tried again after each wait until it succeeds. A try that fails consumes nothing.
+ *
+ * @param <T> what is read
+ */
+abstract class StreamRead<T> {
+
+    /** The most that virtual machines put into one array. */
+    private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
+
+    private static final byte[] NOTHING = {};
+
+    private @Nullable T result;
+
+    /**
+     * Tries.
+     *
+     * @param ended a wait is over and brought fewer bytes than it was for: nothing more will come. Pipes tell that themselves;
+     *     a mock may not, and must not be asked for ever
+     * @return whether the read is done, with {@link #result()}
+     */
+    final boolean attempt(PipeReader input, boolean ended) throws IOException {
+        result = read(input, ended);
+        if (result != null) {
+            return true;
+        }
+        if (!ended && !endsUntold(input)) {
+            return false;
+        }
+        Throwable failure = input.failure();
+        if (failure != null) {
+            throw StreamFailure.ended(failure);
+        }
+        result = atEnd();
+        return true;
+    }
+
+    @Nullable
+    T result() {
+        return result;
+    }
+
+    abstract @Nullable T read(PipeReader input, boolean ended) throws IOException;
+
+    /** The result at the end of the stream. */
+    abstract @Nullable T atEnd();
+
+    /** Whether the end has come, for those reads whose {@code null} does not tell it from "not yet". */
+    boolean endsUntold(PipeReader input) {
+        return false;
+    }
+
+    /** How many bytes to wait for after a try that failed. */
+    long wanted(PipeReader input) {
+        return input.length() + 1;
+    }
+
+    static StreamRead<String> line() {
+        return new Line() {
+            @Override
+            @Nullable
+            String read(PipeReader input, boolean ended) throws IOException {
+                return input.readLine(UTF_8);
+            }
+        };
+    }
+
+    static StreamRead<String> line(int maxLength) {
+        Check.atLeast(0, maxLength, "maxLength");
+        return new Line() {
+            @Override
+            @Nullable
+            String read(PipeReader input, boolean ended) throws IOException {
+                return input.readLine(UTF_8, maxLength);
+            }
+        };
+    }
+
+    static StreamRead<byte[]> until(byte[] separator, boolean skipSeparator) {
+        notEmpty(separator);
+        return new Run() {
+            @Override
+            byte @Nullable [] read(PipeReader input, boolean ended) throws IOException {
+                return input.readUntil(separator, skipSeparator);
+            }
+        };
+    }
+
+    static StreamRead<byte[]> until(byte[] separator, boolean skipSeparator, int maxLength) {
+        notEmpty(separator);
+        Check.atLeast(0, maxLength, "maxLength");
+        return new Run() {
+            @Override
+            byte @Nullable [] read(PipeReader input, boolean ended) throws IOException {
+                return input.readUntil(separator, skipSeparator, maxLength);
+            }
+        };
+    }
+
+    static StreamRead<byte[]> some(int n) {
+        Check.atLeast(-1, n, "n");
+        return n == -1
+                ? new ToEnd()
+                : new Run() {
+                    @Override
+                    byte @Nullable [] read(PipeReader input, boolean ended) throws IOException {
+                        return n == 0 ? NOTHING : input.readAtMost(n);
+                    }
+                };
+    }
+
+    static StreamRead<byte[]> exactly(int n) {
+        Check.atLeast(0, n, "n");
+        return new Run() {
+            @Override
+            byte @Nullable [] read(PipeReader input, boolean ended) throws IOException {
+                return n == 0 ? NOTHING : input.readBytes(n);
+            }
+
+            @Override
+            long wanted(PipeReader input) {
+                return n;
+            }
+        };
+    }
+
+    /** The number of bytes that were read into the buffer, or -1. */
+    static StreamRead<Integer> into(ByteBuffer target) {
+        return new StreamRead<>() {
+            @Override
+            @Nullable
+            Integer read(PipeReader input, boolean ended) throws IOException {
+                int read = input.readInto(target);
+                return read == 0 && target.hasRemaining() ? null : read;
+            }
+
+            @Override
+            Integer atEnd() {
+                return -1;
+            }
+        };
+    }
+
+    private static void notEmpty(byte[] separator) {
+        if (separator.length == 0) {
+            throw new IllegalArgumentException("separator is empty: give at least one byte");
+        }
+    }
+
+    private abstract static class Line extends StreamRead<String> {
+
+        @Override
+        final @Nullable String atEnd() {
+            return null;
+        }
+
+        @Override
+        final boolean endsUntold(PipeReader input) {
+            return input.isExhausted();
+        }
+    }
+
+    private abstract static class Run extends StreamRead<byte[]> {
+
+        @Override
+        final byte[] atEnd() {
+            return NOTHING;
+        }
+    }
+
+    private static final class ToEnd extends Run {
+
+        @Override
+        byte @Nullable [] read(PipeReader input, boolean ended) throws IOException {
+            if (input.length() > LONGEST_ARRAY) {
+                throw new LimitExceededException("read(-1) found more than " + LONGEST_ARRAY
+                        + " bytes, which no array can hold: read them in parts");
+            }
+            if (!ended && !input.isEof()) {
+                return null;
+            }
+            Throwable failure = input.failure();
+            if (failure != null) {
+                throw StreamFailure.ended(failure);
+            }
+            return input.readAtMost(-1);
+        }
+
+        @Override
+        long wanted(PipeReader input) {
+            return LONGEST_ARRAY + 1L;
+        }
+    }
+}
