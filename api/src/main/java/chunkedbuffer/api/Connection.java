@@ -24,7 +24,8 @@ import java.util.concurrent.CompletionStage;
  * readable until {@link #close()} or {@link #abort()}.
  *
  * <p><b>Failures.</b> A reset, or any other failure, ends {@code input()} with {@code eof(cause)}, is thrown by {@code output()}
- * at the next {@code flush}, and completes {@link #closed()}: it reaches all three.
+ * at the next {@code flush}, and completes {@link #closed()}: it reaches all three. What had been received before it can still be
+ * read. An exception out of the handler, or out of a listener of {@code input()}, aborts the connection and is such a failure.
  */
 public interface Connection extends AutoCloseable {
 
@@ -118,15 +119,18 @@ public interface Connection extends AutoCloseable {
     /**
      * Closes the connection in an orderly way: drops unread input, sends what was flushed, then closes the socket.
      *
-     * <p>What was written but not flushed is dropped. Returns at once and does not wait for the peer; {@link #closed()} tells
-     * when it is done. A peer that never reads can hold it up: {@link #abort()} ends that. Idempotent.
+     * <p>What was written but not flushed is dropped. From now on reads of {@link #input()} throw {@link IllegalStateException}
+     * and {@code flush()} of {@link #output()} throws {@link ReaderClosedException}; {@link Bytes} that were taken stay good.
+     *
+     * <p>Returns at once and does not wait for the peer; {@link #closed()} tells when it is done. A peer that never reads holds
+     * it up, until the transport loses patience, or {@link #abort()} ends it. Idempotent.
      */
     @Override
     void close();
 
     /**
-     * Closes the connection at once, with a reset where the kind of socket has one; drops everything, in both directions.
-     * Idempotent, and good after {@link #close()} too.
+     * Closes the connection at once, with a reset where the kind of socket has one; drops everything, in both directions. For
+     * both pipes it is as after {@link #close()}. Idempotent, and of use after {@link #close()} too.
      */
     void abort();
 }

@@ -82,8 +82,8 @@ public interface Transport extends AutoCloseable {
     /**
      * Closes the transport's listeners and connections and stops its threads.
      *
-     * <p>Connections are closed as by {@link Connection#abort()} if they do not close in time. Returns when all that is done,
-     * unless called on an event loop, where it only starts it. Idempotent.
+     * <p>Connections are closed as by {@link Connection#close()}; a peer that does not take what was flushed is cut off after a
+     * short time. Returns when all that is done, unless called on an event loop, where it only starts it. Idempotent.
      */
     @Override
     void close();

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chunkedbuffer.spi.ChunkPoolProvider;
 import chunkedbuffer.spi.PipeProvider;
+import java.nio.file.Path;
 
 /**
  * What {@link FreshApiTest} does in a copy of the API that nobody has used yet. Each scenario is a method that gets the loader
@@ -16,10 +17,13 @@ import chunkedbuffer.spi.PipeProvider;
  */
 public final class FreshApiScenarios {
 
-    /** Adds a provider, by its class, to those that the API's own loader finds. */
-    @FunctionalInterface
+    /** What a scenario does with the world outside of its copy of the API. */
     public interface Declare {
+
+        /** Adds a provider to those that the API's own loader finds. */
         void accept(String service, String provider) throws Exception;
+
+        Path emptyFolder();
     }
 
     public void withoutProviders(Declare declare) {
@@ -59,6 +63,25 @@ public final class FreshApiScenarios {
         assertTrue(Pipe.create().toString().startsWith("low made it"));
         Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader());
         assertTrue(Pipe.create().toString().startsWith("low made it"));
+    }
+
+    public void theApisOwnLoaderIsAskedBeforeTheContextLoader(Declare declare) throws Exception {
+        declare.accept(PipeProvider.class.getName(), ProvidingPipes.Low.class.getName());
+        // A child that defines the same class once more, and finds the same declaration.
+        ClassLoader own = getClass().getClassLoader();
+        ClassLoader context = OtherLoader.ofProviders(declare.emptyFolder(), own);
+        OtherLoader.withContext(context, () -> {
+            PipeProvider chosen = new ProviderLookup<>(new ProviderKind<>(
+                            PipeProvider.class,
+                            "chunkedbuffer.pipe",
+                            "",
+                            PipeProvider::name,
+                            PipeProvider::priority,
+                            any -> true))
+                    .choose(null);
+            assertSame(own, chosen.getClass().getClassLoader());
+            return null;
+        });
     }
 
     public void theSharedPoolIsMadeOnce(Declare declare) throws Exception {

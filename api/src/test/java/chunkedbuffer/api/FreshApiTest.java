@@ -1,6 +1,7 @@
 package chunkedbuffer.api;
 
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -24,11 +25,13 @@ class FreshApiTest {
         try (OtherLoader loader = OtherLoader.ofFreshApi(folder.resolve(scenario))) {
             Class<?> scenarios = loader.loadClass(FreshApiScenarios.class.getName());
             Class<?> declare = loader.loadClass(FreshApiScenarios.Declare.class.getName());
-            Object declaring = java.lang.reflect.Proxy.newProxyInstance(
-                    loader, new Class<?>[] {declare}, (proxy, method, args) -> {
-                        loader.declare(loader.loadClass((String) args[0]), (String) args[1]);
-                        return null;
-                    });
+            Object declaring = Proxy.newProxyInstance(loader, new Class<?>[] {declare}, (proxy, method, args) -> {
+                if (method.getName().equals("emptyFolder")) {
+                    return folder.resolve(scenario + ".2");
+                }
+                loader.declare(loader.loadClass((String) args[0]), (String) args[1]);
+                return null;
+            });
             OtherLoader.withContext(loader, () -> {
                 Object instance = scenarios.getConstructor().newInstance();
                 return scenarios.getMethod(scenario, declare).invoke(instance, declaring);
