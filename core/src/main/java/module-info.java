@@ -4,6 +4,8 @@ module chunkedbuffer.core {
     requires org.slf4j;
     requires static org.jspecify;
 
+    provides chunkedbuffer.spi.PipeProvider with
+            chunkedbuffer.core.DefaultPipeProvider;
     provides chunkedbuffer.spi.ChunkPoolProvider with
             chunkedbuffer.core.SlabPoolProvider;
 }

@@ -1,0 +1,131 @@
+package chunkedbuffer.core;
+
+import chunkedbuffer.api.Bytes;
+import chunkedbuffer.api.PipeReader;
+import chunkedbuffer.api.PipeWriter;
+import chunkedbuffer.spi.BytesAccess;
+import chunkedbuffer.spi.ReaderFailure;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code -Dchunkedbuffer.checks=true} adds to the two ends of a pipe: two threads at once on one end are an exception that
+ * names both, and a view of {@code buffered()} that is used after its time is one too.
+ *
+ * <p>A proxy around each end, so that the ends themselves pay nothing when the checks are off.
+ */
+final class Checked implements InvocationHandler {
+    static final boolean ON = Boolean.getBoolean("chunkedbuffer.checks");
+
+    private static final BytesAccess ACCESS = BytesAccess.get();
+
+    /** Calls that any thread may make. */
+    private static final Set<String> FREE = Set.of(
+            "close",
+            "closeReader",
+            "length",
+            "isEof",
+            "isExhausted",
+            "failure",
+            "isWritable",
+            "isReaderClosed",
+            "unflushed");
+
+    /** Calls after which a borrowed view is still good. */
+    private static final Set<String> LOOKS = Set.of("indexOf", "peek", "onReadable", "whenReadable", "awaitReadable");
+
+    private final Object end;
+    private final String name;
+    private final AtomicReference<@Nullable Thread> holder = new AtomicReference<>();
+    private @Nullable Bytes view;
+
+    private Checked(Object end, String name) {
+        this.end = end;
+        this.name = name;
+    }
+
+    static PipeReader reader(PipeReader end) {
+        return (PipeReader) Proxy.newProxyInstance(
+                Checked.class.getClassLoader(),
+                new Class<?>[] {PipeReader.class, ReaderFailure.class},
+                new Checked(end, "readers"));
+    }
+
+    static PipeWriter writer(PipeWriter end) {
+        return (PipeWriter) Proxy.newProxyInstance(
+                Checked.class.getClassLoader(), new Class<?>[] {PipeWriter.class}, new Checked(end, "writers"));
+    }
+
+    @Override
+    public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
+            throws Throwable {
+        if (method.getDeclaringClass() == Object.class) {
+            return ofObject(proxy, method, arguments);
+        }
+        if (FREE.contains(method.getName())) {
+            return pass(method, arguments);
+        }
+        Thread me = Thread.currentThread();
+        Thread before = holder.compareAndExchange(null, me);
+        if (before != null && before != me) {
+            throw new IllegalStateException("Two " + name + " at once: " + me + " called " + method.getName()
+                    + " while " + before + " was in a call; one thread at a time may use this end of a pipe");
+        }
+        try {
+            if (method.getName().equals("buffered")) {
+                invalidate();
+                Bytes fresh = copyOf((Bytes) pass(method, arguments));
+                view = fresh;
+                return fresh;
+            }
+            if (!LOOKS.contains(method.getName())) {
+                invalidate();
+            }
+            return pass(method, arguments);
+        } finally {
+            if (before == null) {
+                holder.set(null);
+            }
+        }
+    }
+
+    private @Nullable Object pass(Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
+        try {
+            return method.invoke(end, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause() == null ? e : e.getCause();
+        }
+    }
+
+    private @Nullable Object ofObject(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
+            throws Throwable {
+        return switch (method.getName()) {
+            case "equals" -> arguments != null && arguments[0] == proxy;
+            case "hashCode" -> System.identityHashCode(proxy);
+            default -> pass(method, arguments);
+        };
+    }
+
+    private void invalidate() {
+        Bytes last = view;
+        if (last != null) {
+            ACCESS.invalidate(last);
+            view = null;
+        }
+    }
+
+    /** A view of its own for each call, so that a stale one does not come to life again. */
+    private static Bytes copyOf(@Nullable Object borrowed) {
+        Bytes bytes = (Bytes) java.util.Objects.requireNonNull(borrowed);
+        Bytes fresh = ACCESS.view();
+        for (int part = 0, parts = ACCESS.parts(bytes); part < parts; part++) {
+            ACCESS.add(fresh, ACCESS.chunk(bytes, part), ACCESS.from(bytes, part), ACCESS.to(bytes, part));
+        }
+        return fresh;
+    }
+}

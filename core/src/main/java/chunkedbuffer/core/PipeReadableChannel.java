@@ -1,0 +1,46 @@
+package chunkedbuffer.core;
+
+import chunkedbuffer.api.PipeReader;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ReadableByteChannel;
+
+/** A reader as a channel whose reads wait for at least one byte. */
+final class PipeReadableChannel implements ReadableByteChannel {
+    private final PipeReader reader;
+    private volatile boolean open = true;
+
+    PipeReadableChannel(PipeReader reader) {
+        this.reader = reader;
+    }
+
+    @Override
+    public int read(ByteBuffer dst) throws IOException {
+        if (!open) {
+            throw new ClosedChannelException();
+        }
+        if (!dst.hasRemaining()) {
+            return 0;
+        }
+        try {
+            return reader.length() > 0 || reader.awaitReadable(1) ? reader.readInto(dst) : -1;
+        } catch (InterruptedException e) {
+            close();
+            Thread.currentThread().interrupt();
+            throw new ClosedByInterruptException();
+        }
+    }
+
+    @Override
+    public boolean isOpen() {
+        return open;
+    }
+
+    @Override
+    public void close() {
+        open = false;
+        reader.close();
+    }
+}

@@ -1,0 +1,359 @@
+package chunkedbuffer.core;
+
+import chunkedbuffer.api.PipeOptions;
+import chunkedbuffer.api.ReaderClosedException;
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the two ends of a pipe share. No lock: one writer, one reader, and anybody who closes, each step one atomic access.
+ *
+ * <h2>The list</h2>
+ * The writer links {@link Segment}s at the tail, the reader passes them at the head. Every linked segment holds at least one
+ * byte. Positions are counted from the beginning of the stream and never come back. Whoever takes segments out (the reader in
+ * {@link #pass}, a closer in {@link #sweep}) holds {@link #list}, a count of those who asked: who raises it from 0 does the work
+ * and then that of all who asked meanwhile; nobody waits.
+ *
+ * <h2>The tail</h2>
+ * The chunk at the tail is shared: the writer fills it while the reader reads it. Its state stands beside the count of flushed
+ * bytes in {@code published}:
+ *
+ * <pre>
+ *            writer: begin (CAS)                       writer: rests with unflushed bytes
+ *   IDLE ───────────────────────▶ BUSY ───────────────────────────────────▶ HELD ──▶ BUSY …
+ *    │  ◀──────────────────────────│ writer: rests, all is flushed            │
+ *    │ reader or writer, when all  ▲                                          │
+ *    │ is consumed; closer (CAS)   │ writer: begins anew, with another chunk  │ closer (CAS)
+ *    └──────────────────────▶ TAKEN ◀─────────────────────────────────────────┘
+ * </pre>
+ *
+ * Whoever makes it TAKEN gives the chunk back, so a pipe that was read empty holds none. The reader's CAS compares the count
+ * too: it succeeds only if nothing was flushed since it looked. Writer: publish, then look at {@code consumed}; reader: publish
+ * {@code consumed}, then look at the tail: both with volatile accesses, so the last one of the two finds the pipe empty.
+ *
+ * <h2>Back-pressure</h2>
+ * The writer sets {@code pause} to a fresh number and then looks once more: it stays paused only if {@code pauseThreshold} or
+ * more are still unexamined. The reader looks at {@code pause} at each step, behind a full fence at least once in every
+ * {@code pauseThreshold - resumeThreshold} bytes that it consumes. From a state in which the writer stays paused to one in which
+ * it may go on the reader consumes that many bytes, so there is a fence in between, and one of the two sees the other. A fresh
+ * number at each flush keeps the reader from ending a pause on an older count.
+ *
+ * <h2>Closing</h2>
+ * A closer sets {@link #CLOSED} first and then sweeps the list, all but a tail that is BUSY: that one the writer finds when it
+ * rests, since it looks at the flag after it has published its state. A reader that was in the middle of a call may read memory
+ * that has gone home meanwhile; it looks at the flag once more before it returns anything, and throws.
+ */
+final class PipeState extends PipeWords.ReaderWords {
+    static final int IDLE = 0;
+    static final int HELD = 1;
+    static final int BUSY = 2;
+    static final int TAKEN = 3;
+
+    /** The reader will not read any more: the writer's calls throw. */
+    private static final int GONE = 1;
+
+    /** The reader's end is closed: the reader's calls throw too. */
+    private static final int CLOSED = 2;
+
+    private static final VarHandle FLAGS;
+    private static final VarHandle LIST;
+    private static final VarHandle ENDING;
+    private static final VarHandle SPARE;
+    private static final Object WELL = new Object();
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            FLAGS = lookup.findVarHandle(PipeState.class, "flags", int.class);
+            LIST = lookup.findVarHandle(PipeState.class, "list", int.class);
+            ENDING = lookup.findVarHandle(PipeState.class, "ending", Object.class);
+            SPARE = lookup.findVarHandle(PipeState.class, "spare", Segment.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    final PipeOptions options;
+    final Waiter readable;
+    final Waiter writable;
+    final Listening listening;
+
+    private final long pauseThreshold;
+    private final long resumeThreshold;
+
+    @SuppressWarnings("unused") // read through FLAGS
+    private int flags;
+
+    @SuppressWarnings("unused") // read through LIST
+    private int list;
+
+    /** Null while the stream goes on, {@link #WELL}, or the cause of its end. The first one stands. */
+    @SuppressWarnings("unused") // read through ENDING
+    private @Nullable Object ending;
+
+    /** Why the reader went, if it said so. Set before {@link #GONE}. */
+    private volatile @Nullable Throwable reason;
+
+    /** The first segment ever linked: where a reader that has none begins. Set before its first byte is published. */
+    @Nullable
+    Segment first;
+
+    /** The reader's place. The reader changes it while it holds {@link #list}; a closer begins there. */
+    @Nullable
+    Segment head;
+
+    /** A passed segment for the writer to use again, so that a stream makes no garbage. */
+    @SuppressWarnings("unused") // read through SPARE
+    private @Nullable Segment spare;
+
+    PipeState(PipeOptions options) {
+        this.options = options;
+        this.pauseThreshold = options.pauseThreshold();
+        this.resumeThreshold = options.resumeThreshold();
+        this.readable = new Waiter("readable", options.readerExecutor()) {
+            @Override
+            boolean ready(long target) {
+                return ended() || closed() || flushed() >= target;
+            }
+
+            @Override
+            @Nullable
+            RuntimeException refusal() {
+                return closed() ? readerIsClosed() : null;
+            }
+        };
+        this.writable = new Waiter("writable", options.writerExecutor()) {
+            @Override
+            boolean ready(long target) {
+                return gone() || !paused();
+            }
+
+            @Override
+            @Nullable
+            RuntimeException refusal() {
+                return gone() ? readerIsGone() : null;
+            }
+        };
+        this.listening = new Listening(options.readerExecutor(), this::fail);
+    }
+
+    // ---- published
+
+    long word() {
+        return (long) PipeWords.PUBLISHED.getVolatile(this);
+    }
+
+    long flushed() {
+        return (long) PipeWords.PUBLISHED.getVolatile(this) >>> 2;
+    }
+
+    /** By the writer: a full fence. */
+    void publish(long flushedBytes, int tailState) {
+        PipeWords.PUBLISHED.setVolatile(this, flushedBytes << 2 | tailState);
+    }
+
+    boolean change(long word, int tailState) {
+        return PipeWords.PUBLISHED.compareAndSet(this, word, (word & ~3L) | tailState);
+    }
+
+    static int tailState(long word) {
+        return (int) word & 3;
+    }
+
+    // ---- consumed, examined, pause
+
+    long consumed() {
+        return (long) PipeWords.CONSUMED.getVolatile(this);
+    }
+
+    void consume(long position) {
+        PipeWords.CONSUMED.setRelease(this, position);
+    }
+
+    /** By the reader: says that it has looked as far as {@code position}. A full fence if that is news. */
+    void examine(long position) {
+        if (position > (long) PipeWords.EXAMINED.get(this)) {
+            PipeWords.EXAMINED.setVolatile(this, position);
+            resume();
+        }
+    }
+
+    private long unexamined() {
+        return flushed() - Math.max(consumed(), (long) PipeWords.EXAMINED.getVolatile(this));
+    }
+
+    boolean paused() {
+        return (int) PipeWords.PAUSE.getVolatile(this) != 0;
+    }
+
+    /** By the writer, at a flush: pauses if too much lies there. Says whether writing may go on. */
+    boolean judge(int flush) {
+        if (pauseThreshold == 0) {
+            return true;
+        }
+        if (unexamined() >= pauseThreshold) {
+            int before = (int) PipeWords.PAUSE.getAndSet(this, flush);
+            if (before != 0 || unexamined() >= pauseThreshold) {
+                return !paused();
+            }
+            PipeWords.PAUSE.compareAndSet(this, flush, 0);
+        }
+        return !paused();
+    }
+
+    /** By the reader: ends a pause if little enough lies there now. */
+    void resume() {
+        int pause = (int) PipeWords.PAUSE.getVolatile(this);
+        while (pause != 0 && unexamined() <= resumeThreshold) {
+            if (PipeWords.PAUSE.compareAndSet(this, pause, 0)) {
+                writable.wake();
+                return;
+            }
+            pause = (int) PipeWords.PAUSE.getVolatile(this);
+        }
+    }
+
+    /** Bytes that the reader may consume between two fences. */
+    long stride() {
+        return pauseThreshold == 0 ? Long.MAX_VALUE : pauseThreshold - resumeThreshold;
+    }
+
+    // ---- the end of the stream
+
+    boolean ended() {
+        return ENDING.getVolatile(this) != null;
+    }
+
+    @Nullable
+    Throwable failure() {
+        return ENDING.getVolatile(this) instanceof Throwable cause ? cause : null;
+    }
+
+    /** Ends the stream; false if it has ended already. */
+    boolean end(@Nullable Throwable cause) {
+        return ENDING.compareAndSet(this, null, cause == null ? WELL : cause);
+    }
+
+    /** Tells the reader that there are more bytes, or that there will be none. */
+    void tellReader() {
+        readable.wake();
+        listening.signal();
+    }
+
+    /** By a listener that threw: nobody reads any more, and this is why. What is there stays readable. */
+    private void fail(Throwable cause) {
+        end(cause);
+        leave(GONE, cause);
+        readable.wake();
+    }
+
+    IOException ioFailure(Throwable cause) {
+        return new IOException("The stream ended with a failure: " + cause, cause);
+    }
+
+    // ---- the end of the reader
+
+    boolean gone() {
+        return ((int) FLAGS.getVolatile(this) & GONE) != 0;
+    }
+
+    boolean closed() {
+        return ((int) FLAGS.getVolatile(this) & CLOSED) != 0;
+    }
+
+    ReaderClosedException readerIsGone() {
+        Throwable cause = reason;
+        String message = "The reader of this pipe has closed: what is written is dropped";
+        return cause == null
+                ? new ReaderClosedException(message)
+                : new ReaderClosedException(message + " (" + cause + ")", cause);
+    }
+
+    IllegalStateException readerIsClosed() {
+        return new IllegalStateException("The reader's end of this pipe is closed: nothing can be read any more");
+    }
+
+    void close(@Nullable Throwable cause) {
+        if (leave(GONE | CLOSED, cause)) {
+            listening.set(null);
+            sweep();
+            readable.wake();
+        }
+    }
+
+    private boolean leave(int wanted, @Nullable Throwable cause) {
+        if (cause != null && !gone()) {
+            reason = cause;
+        }
+        int before = (int) FLAGS.getAndBitwiseOr(this, wanted);
+        if ((before & GONE) == 0) {
+            writable.wake();
+        }
+        return (before & wanted) != wanted;
+    }
+
+    // ---- the list
+
+    /** By the reader: leaves a segment that has a next one, and goes there. */
+    Segment pass(Segment segment, Segment next) {
+        if (!LIST.compareAndSet(this, 0, 1)) {
+            throw readerIsClosed(); // only a closer asks for the list besides the reader
+        }
+        head = next;
+        segment.release();
+        SPARE.setRelease(this, segment);
+        if (!LIST.compareAndSet(this, 1, 0)) {
+            sweepForAll();
+        }
+        return next;
+    }
+
+    /** By the writer: a segment to use, new or used. */
+    Segment segment() {
+        Segment used = (Segment) SPARE.getAndSet(this, null);
+        return used == null ? new Segment() : used;
+    }
+
+    /** Gives every chunk back but a tail that the writer is busy with. Everybody may call it once the pipe is closed. */
+    void sweep() {
+        if ((int) LIST.getAndAdd(this, 1) == 0) {
+            sweepForAll();
+        }
+    }
+
+    private void sweepForAll() {
+        int seen;
+        do {
+            seen = (int) LIST.getVolatile(this);
+            sweepOnce();
+        } while ((int) LIST.getAndAdd(this, -seen) != seen);
+    }
+
+    private void sweepOnce() {
+        boolean tailToo = takeTail();
+        Segment segment = head != null ? head : first;
+        while (segment != null) {
+            Segment next = segment.next();
+            if (next != null || tailToo) {
+                segment.release();
+            }
+            segment = next;
+        }
+    }
+
+    /** By a closer: whether the writer will not touch the tail any more. */
+    private boolean takeTail() {
+        while (true) {
+            long word = word();
+            int state = tailState(word);
+            if (state == BUSY) {
+                return false;
+            }
+            if (state == TAKEN || change(word, TAKEN)) {
+                return true;
+            }
+        }
+    }
+}

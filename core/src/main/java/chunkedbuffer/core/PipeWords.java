@@ -1,0 +1,53 @@
+package chunkedbuffer.core;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * The numbers through which the two sides of a pipe see each other, those of each side on cache lines of their own.
+ *
+ * <p>{@code published} holds the count of flushed bytes, shifted left by two, and in the two low bits the state of the tail (see
+ * {@link PipeState}): one word, so that a change of one is never seen without the other.
+ */
+final class PipeWords {
+    static final VarHandle PUBLISHED;
+    static final VarHandle CONSUMED;
+    static final VarHandle EXAMINED;
+    static final VarHandle PAUSE;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            PUBLISHED = lookup.findVarHandle(WriterWords.class, "published", long.class);
+            PAUSE = lookup.findVarHandle(WriterWords.class, "pause", int.class);
+            CONSUMED = lookup.findVarHandle(ReaderWords.class, "consumed", long.class);
+            EXAMINED = lookup.findVarHandle(ReaderWords.class, "examined", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private PipeWords() {}
+
+    /** Written by the writer, but for the taking of the tail and the end of a pause. */
+    abstract static class WriterWords {
+        long published;
+
+        /** 0: not paused; else the number of the flush that said so. */
+        int pause;
+    }
+
+    @SuppressWarnings("unused") // it is there to take up room
+    abstract static class Gap extends WriterWords {
+        long gap1, gap2, gap3, gap4, gap5, gap6, gap7;
+    }
+
+    /** Written by the reader. */
+    abstract static class ReaderWords extends Gap {
+        /** Bytes that the reader is done with. */
+        long consumed;
+
+        /** Position up to which the reader has looked and found too little, or for which it waits. */
+        long examined;
+    }
+}

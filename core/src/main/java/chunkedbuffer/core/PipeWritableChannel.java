@@ -1,0 +1,66 @@
+package chunkedbuffer.core;
+
+import chunkedbuffer.api.PipeWriter;
+import chunkedbuffer.api.ReaderClosedException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.WritableByteChannel;
+
+/** A writer as a channel: each write takes all it is given, waiting while the pipe is paused, and flushes. */
+final class PipeWritableChannel implements WritableByteChannel {
+    private final PipeWriter writer;
+    private volatile boolean open = true;
+
+    PipeWritableChannel(PipeWriter writer) {
+        this.writer = writer;
+    }
+
+    @Override
+    public int write(ByteBuffer src) throws IOException {
+        if (!open) {
+            throw new ClosedChannelException();
+        }
+        int before = src.remaining();
+        try {
+            do {
+                if (!writer.isWritable()) {
+                    writer.awaitWritable();
+                }
+                piece(src);
+            } while (src.hasRemaining());
+        } catch (InterruptedException e) {
+            close();
+            Thread.currentThread().interrupt();
+            throw new ClosedByInterruptException();
+        } catch (ReaderClosedException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+        return before;
+    }
+
+    /** Writes and flushes as much as one chunk takes, so that a large buffer feels the back-pressure in between. */
+    private void piece(ByteBuffer src) {
+        if (!src.hasRemaining()) {
+            writer.flush();
+            return;
+        }
+        ByteBuffer buffer = writer.getBuffer();
+        int count = Math.min(src.remaining(), buffer.remaining());
+        buffer.put(buffer.position(), src, src.position(), count);
+        src.position(src.position() + count);
+        writer.bufferWritten(count);
+    }
+
+    @Override
+    public boolean isOpen() {
+        return open;
+    }
+
+    @Override
+    public void close() {
+        open = false;
+        writer.eof();
+    }
+}

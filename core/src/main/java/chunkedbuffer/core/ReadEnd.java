@@ -1,0 +1,943 @@
+package chunkedbuffer.core;
+
+import chunkedbuffer.api.Bytes;
+import chunkedbuffer.api.Chunk;
+import chunkedbuffer.api.LimitExceededException;
+import chunkedbuffer.api.PartialReadException;
+import chunkedbuffer.api.PipeReader;
+import chunkedbuffer.api.PipeWriter;
+import chunkedbuffer.spi.BytesAccess;
+import chunkedbuffer.spi.ReaderFailure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.invoke.VarHandle;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.charset.Charset;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The reader's end. Its fields belong to the reader's thread; what the writer sees goes through {@link PipeState}.
+ *
+ * <p>A read has three steps: look whether there is enough ({@link #has}), copy or share, {@link #consume}. The second may read
+ * memory that a closer on another thread has given back meanwhile, so {@link #checkOpen} comes once more behind it.
+ */
+final class ReadEnd implements PipeReader, ReaderFailure {
+    private static final BytesAccess ACCESS = BytesAccess.get();
+    private static final byte[] NO_BYTES = {};
+    private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
+
+    /** More than the digits of a 64-bit number, so that a number without an end is refused before it fills the memory. */
+    private static final int MAX_DECIMAL = 1024;
+
+    private final PipeState state;
+    private final Searches searches = new Searches();
+    private final Bytes view = ACCESS.view();
+    private final long stride;
+
+    /** The outermost object of this end, for adapters. */
+    private PipeReader self = this;
+
+    private long position;
+
+    /** Flushed bytes, as last seen. */
+    private long end;
+
+    /** Whether the stream had ended before {@link #end} was last seen: then no more will come. */
+    private boolean ended;
+
+    /** A view for the reader's own use. */
+    private @Nullable Bytes scratch;
+
+    /** Where {@link #position} was at the last full fence. */
+    private long fencedAt;
+
+    ReadEnd(PipeState state) {
+        this.state = state;
+        this.stride = state.stride();
+    }
+
+    void showAs(PipeReader outermost) {
+        self = outermost;
+    }
+
+    // ---- what is there
+
+    @Override
+    public long length() {
+        return state.closed() ? 0 : Math.max(0, state.flushed() - state.consumed());
+    }
+
+    @Override
+    public boolean isEof() {
+        return state.ended();
+    }
+
+    @Override
+    public boolean isExhausted() {
+        return state.ended() && length() == 0;
+    }
+
+    @Override
+    public @Nullable Throwable failure() {
+        return state.failure();
+    }
+
+    private void checkOpen() {
+        // What was read from memory before must not move behind this look at the flag.
+        VarHandle.acquireFence();
+        if (state.closed()) {
+            throw state.readerIsClosed();
+        }
+    }
+
+    private boolean has(long n) {
+        return end - position >= n || look() >= n;
+    }
+
+    /** Looks at what has been flushed; how much of it is not consumed. */
+    private long look() {
+        ended = state.ended();
+        end = state.flushed();
+        return end - position;
+    }
+
+    /** The segment of the next byte. There is one. */
+    private Segment head() {
+        Segment segment = state.head;
+        if (segment == null) {
+            segment = state.first;
+            state.head = segment;
+        }
+        Segment here = Objects.requireNonNull(segment);
+        while (position >= here.end()) {
+            Segment next = here.next();
+            if (next == null) {
+                break;
+            }
+            here = state.pass(here, next);
+        }
+        return here;
+    }
+
+    // ---- consuming
+
+    /** Steps over {@code n} bytes that are there. The last thing that a read does: what waits for it runs in here. */
+    private void consume(long n) {
+        if (n == 0) {
+            return;
+        }
+        long to = position + n;
+        Segment here = head();
+        while (to >= here.end()) {
+            Segment next = here.next();
+            if (next == null) {
+                break;
+            }
+            here = state.pass(here, next);
+        }
+        position = to;
+        state.consume(to);
+        if (to == end || to - fencedAt >= stride) {
+            fencedAt = to;
+            VarHandle.fullFence();
+            if (to == end) {
+                returnTail(here);
+            }
+        }
+        if (state.paused()) {
+            state.resume();
+        }
+    }
+
+    /** Gives the tail's chunk back if all is consumed and the writer rests; else the writer does so when it comes to rest. */
+    private void returnTail(Segment tail) {
+        if (state.change(position << 2, PipeState.TAKEN)) {
+            tail.release();
+        }
+    }
+
+    /** A read found too little: it has looked at all there was. */
+    private void examineAll() {
+        state.examine(end);
+    }
+
+    /** What an exact read gives when there are fewer than it wants: null for "not yet", or the end. */
+    private byte @Nullable [] tooFew(String wanted) throws IOException {
+        if (!ended) {
+            examineAll();
+            return null;
+        }
+        long left = end - position;
+        if (left == 0) {
+            throwFailure();
+            return NO_BYTES;
+        }
+        byte[] leftover = new byte[arrayLength(left)];
+        copy(position, leftover, 0, leftover.length);
+        checkOpen();
+        consume(left);
+        PartialReadException partial =
+                new PartialReadException("Requested " + wanted + " but encountered EOF", leftover);
+        Throwable cause = state.failure();
+        if (cause != null) {
+            partial.initCause(cause);
+        }
+        throw partial;
+    }
+
+    private void throwFailure() throws IOException {
+        Throwable cause = state.failure();
+        if (cause != null) {
+            throw state.ioFailure(cause);
+        }
+    }
+
+    /** Whether anything is there; if not, and the stream has ended with a cause, that is thrown. */
+    private boolean any() throws IOException {
+        if (has(1)) {
+            return true;
+        }
+        if (ended) {
+            throwFailure();
+        } else {
+            examineAll();
+        }
+        return false;
+    }
+
+    private static int arrayLength(long length) {
+        if (length > MAX_ARRAY) {
+            throw new IllegalArgumentException(length + " bytes are there, and one array holds at most " + MAX_ARRAY
+                    + ": read them in pieces, or take() them");
+        }
+        return (int) length;
+    }
+
+    private static void checkCount(long n, long least) {
+        if (n < least) {
+            throw new IllegalArgumentException(n + " bytes asked for: it must be " + least + " or more"
+                    + (least < 0 ? ", -1 meaning all that is there" : ""));
+        }
+    }
+
+    private void copy(long from, byte[] dst, int offset, int count) {
+        Segment segment = head();
+        long at = from;
+        int to = offset;
+        int left = count;
+        while (left > 0) {
+            long rest = segment.end() - at;
+            if (rest <= 0) {
+                segment = following(segment);
+                continue;
+            }
+            int size = (int) Math.min(left, rest);
+            segment.memory().get((int) (at - segment.base), dst, to, size);
+            at += size;
+            to += size;
+            left -= size;
+        }
+    }
+
+    private static Segment following(Segment segment) {
+        return Objects.requireNonNull(segment.next());
+    }
+
+    private byte[] copyAndConsume(int count, int skip) {
+        byte[] out = new byte[count];
+        copy(position, out, 0, count);
+        checkOpen();
+        consume((long) count + skip);
+        return out;
+    }
+
+    // ---- reads that copy
+
+    @Override
+    public byte @Nullable [] readBytes(int n) throws IOException {
+        checkCount(n, 0);
+        checkOpen();
+        if (n == 0) {
+            return NO_BYTES;
+        }
+        return has(n) ? copyAndConsume(n, 0) : tooFew(n + " bytes");
+    }
+
+    @Override
+    public byte @Nullable [] readAtMost(int n) throws IOException {
+        checkCount(n, -1);
+        checkOpen();
+        if (n == 0) {
+            return NO_BYTES;
+        }
+        if (!any()) {
+            return ended ? NO_BYTES : null;
+        }
+        long there = look();
+        return copyAndConsume(n == -1 ? arrayLength(there) : (int) Math.min(n, there), 0);
+    }
+
+    @Override
+    public byte @Nullable [] peek(int n) throws IOException {
+        checkCount(n, 0);
+        checkOpen();
+        if (n == 0) {
+            return NO_BYTES;
+        }
+        if (!any()) {
+            return ended ? NO_BYTES : null;
+        }
+        long there = look();
+        if (there < n) {
+            examineAll();
+        }
+        byte[] out = new byte[(int) Math.min(n, there)];
+        copy(position, out, 0, out.length);
+        checkOpen();
+        return out;
+    }
+
+    @Override
+    public int readInto(ByteBuffer dst) throws IOException {
+        if (dst.isReadOnly()) {
+            throw new java.nio.ReadOnlyBufferException();
+        }
+        checkOpen();
+        if (!dst.hasRemaining()) {
+            return 0;
+        }
+        if (!any()) {
+            return ended ? -1 : 0;
+        }
+        int count = (int) Math.min(dst.remaining(), look());
+        Segment segment = head();
+        long at = position;
+        int index = dst.position();
+        int left = count;
+        while (left > 0) {
+            long rest = segment.end() - at;
+            if (rest <= 0) {
+                segment = following(segment);
+                continue;
+            }
+            int size = (int) Math.min(left, rest);
+            dst.put(index, segment.memory(), (int) (at - segment.base), size);
+            at += size;
+            index += size;
+            left -= size;
+        }
+        checkOpen();
+        dst.position(index);
+        consume(count);
+        return count;
+    }
+
+    @Override
+    public @Nullable String readString(int nbytes, Charset charset) throws IOException {
+        Objects.requireNonNull(charset, "charset");
+        checkCount(nbytes, 0);
+        checkOpen();
+        if (nbytes == 0) {
+            return "";
+        }
+        if (has(nbytes)) {
+            return decode(nbytes, nbytes, charset);
+        }
+        return tooFew(nbytes + " bytes") == null ? null : "";
+    }
+
+    /** Decodes {@code count} bytes and consumes {@code total}. */
+    private String decode(int count, int total, Charset charset) {
+        Segment segment = head();
+        ByteBuffer memory = segment.memory();
+        String text;
+        if (memory.hasArray() && position + count <= segment.end()) {
+            int index = (int) (position - segment.base);
+            text = new String(memory.array(), memory.arrayOffset() + index, count, charset);
+        } else {
+            byte[] bytes = new byte[count];
+            copy(position, bytes, 0, count);
+            text = new String(bytes, charset);
+        }
+        checkOpen();
+        consume(total);
+        return text;
+    }
+
+    // ---- separators
+
+    @Override
+    public byte @Nullable [] readUntil(byte[] separator) throws IOException {
+        return readUntil(separator, false);
+    }
+
+    @Override
+    public byte @Nullable [] readUntil(byte[] separator, boolean skipSeparator) throws IOException {
+        return readUntil(separator, skipSeparator, Integer.MAX_VALUE);
+    }
+
+    @Override
+    public byte @Nullable [] readUntil(byte[] separator, boolean skipSeparator, int maxLength) throws IOException {
+        checkCount(maxLength, 0);
+        checkOpen();
+        long before = find(separator, maxLength);
+        if (before < 0) {
+            return noSeparator(separator);
+        }
+        long count = skipSeparator ? before : before + separator.length;
+        return copyAndConsume(arrayLength(count), (int) (before + separator.length - count));
+    }
+
+    @Override
+    public @Nullable Bytes takeUntil(byte[] separator, boolean includeSeparator) throws IOException {
+        checkOpen();
+        long before = find(separator, Long.MAX_VALUE);
+        if (before < 0) {
+            return noSeparator(separator) == null ? null : Bytes.empty();
+        }
+        return share(includeSeparator ? before + separator.length : before, before + separator.length);
+    }
+
+    private byte @Nullable [] noSeparator(byte[] separator) throws IOException {
+        return tooFew("to readUntil " + Escaped.text(separator));
+    }
+
+    /** Bytes before the first separator, or -1 if there is none and at most {@code maxLength} may come before it. */
+    private long find(byte[] separator, long maxLength) throws IOException {
+        NeedleMemo memo = memo(separator);
+        long there = look();
+        long found = there == 0 ? -1 : memo.find(head(), position, end);
+        checkOpen();
+        // Without a match, one may still begin where the sequence's first bytes stand at the end.
+        long before = found >= 0 ? found - position : there == 0 ? 0 : there - memo.matched();
+        if (before > maxLength) {
+            throw new LimitExceededException("No '" + Escaped.text(separator) + "' after at most " + maxLength
+                    + " bytes, the limit: raise maxLength or end the stream; nothing was consumed");
+        }
+        return found >= 0 ? before : -1;
+    }
+
+    private NeedleMemo memo(byte[] sequence) {
+        if (sequence.length == 0) {
+            throw new IllegalArgumentException("The sequence to look for is empty: give at least 1 byte");
+        }
+        return searches.sequence(sequence);
+    }
+
+    @Override
+    public @Nullable String readLine(Charset charset) throws IOException {
+        return readLine(charset, MAX_ARRAY);
+    }
+
+    @Override
+    public @Nullable String readLine(Charset charset, int maxLength) throws IOException {
+        Objects.requireNonNull(charset, "charset");
+        checkCount(maxLength, 0);
+        checkOpen();
+        long total = lineLength();
+        if (total == 0) {
+            long there = end - position;
+            if (there > maxLength && there - (endsWithReturn(there) ? 1 : 0) > maxLength) {
+                throw lineTooLong(maxLength);
+            }
+            return null;
+        }
+        long count = total - terminator(total);
+        if (count > maxLength) {
+            throw lineTooLong(maxLength);
+        }
+        return decode(arrayLength(count), arrayLength(total), charset);
+    }
+
+    private static LimitExceededException lineTooLong(int maxLength) {
+        return new LimitExceededException("No end of line within the first " + maxLength
+                + " bytes, the limit: raise maxLength, or end the stream; nothing was consumed");
+    }
+
+    @Override
+    public @Nullable Bytes takeLine() throws IOException {
+        checkOpen();
+        long total = lineLength();
+        return total == 0 ? null : share(total - terminator(total), total);
+    }
+
+    /** Length of the next line with its terminator; 0: no whole line yet, or the end. */
+    private long lineLength() throws IOException {
+        long there = look();
+        long found = there == 0 ? -1 : searches.newline.find((byte) '\n', head(), position, end);
+        checkOpen();
+        if (found >= 0) {
+            return found - position + 1;
+        }
+        if (!ended) {
+            examineAll();
+            return 0;
+        }
+        if (there == 0) {
+            throwFailure();
+        }
+        return there;
+    }
+
+    /** Bytes of the terminator of a line that is {@code total} bytes long with it. */
+    private int terminator(long total) {
+        if (byteAt(position + total - 1) != '\n') {
+            return 0;
+        }
+        return total > 1 && byteAt(position + total - 2) == '\r' ? 2 : 1;
+    }
+
+    private boolean endsWithReturn(long there) {
+        return byteAt(position + there - 1) == '\r';
+    }
+
+    private byte byteAt(long at) {
+        Segment segment = head();
+        while (at >= segment.end()) {
+            segment = following(segment);
+        }
+        return segment.memory().get((int) (at - segment.base));
+    }
+
+    // ---- reads that do not copy
+
+    @Override
+    public @Nullable Bytes take(long n) throws IOException {
+        checkCount(n, -1);
+        checkOpen();
+        if (n == 0) {
+            return Bytes.empty();
+        }
+        if (n == -1) {
+            if (!any()) {
+                return ended ? Bytes.empty() : null;
+            }
+            long there = look();
+            return share(there, there);
+        }
+        if (has(n)) {
+            return share(n, n);
+        }
+        return tooFew(n + " bytes") == null ? null : Bytes.empty();
+    }
+
+    /** A handle on the next {@code count} bytes; {@code total} are consumed. */
+    private Bytes share(long count, long total) {
+        Bytes shared = count == 0 ? Bytes.empty() : retained(count);
+        try {
+            checkOpen();
+            consume(total);
+            return shared;
+        } catch (IllegalStateException e) {
+            shared.close();
+            throw e;
+        }
+    }
+
+    private Bytes retained(long count) {
+        Segment segment = head();
+        int from = (int) (position - segment.base);
+        if (position + count <= segment.end()) {
+            return ACCESS.own(retain(segment), from, (int) (from + count));
+        }
+        Chunk[] chunks = new Chunk[4];
+        int[] begins = new int[4];
+        int[] ends = new int[4];
+        int parts = 0;
+        long at = position;
+        long stop = position + count;
+        while (true) {
+            if (parts == chunks.length) {
+                chunks = Arrays.copyOf(chunks, 2 * parts);
+                begins = Arrays.copyOf(begins, 2 * parts);
+                ends = Arrays.copyOf(ends, 2 * parts);
+            }
+            try {
+                chunks[parts] = retain(segment);
+            } catch (IllegalStateException e) {
+                for (int part = 0; part < parts; part++) {
+                    chunks[part].release();
+                }
+                throw e;
+            }
+            begins[parts] = (int) (at - segment.base);
+            at = Math.min(stop, segment.end());
+            ends[parts] = (int) (at - segment.base);
+            parts++;
+            if (at == stop) {
+                return ACCESS.own(chunks, begins, ends, parts);
+            }
+            segment = following(segment);
+        }
+    }
+
+    private Chunk retain(Segment segment) {
+        Chunk chunk = segment.peekChunk();
+        if (chunk == null) {
+            throw state.readerIsClosed(); // only a closer takes chunks that are not read
+        }
+        return chunk.retain();
+    }
+
+    @Override
+    public Bytes buffered() {
+        checkOpen();
+        show(view, look());
+        return view;
+    }
+
+    private Bytes scratch(long count) {
+        Bytes own = scratch;
+        if (own == null) {
+            own = ACCESS.view();
+            scratch = own;
+        }
+        show(own, count);
+        return own;
+    }
+
+    /** Makes a view show the next {@code count} bytes. */
+    private void show(Bytes view, long count) {
+        if (count == 0) {
+            ACCESS.clear(view);
+            return;
+        }
+        Segment segment = head();
+        if (position + count <= segment.end()) {
+            int from = (int) (position - segment.base);
+            ACCESS.bind(view, chunk(segment), from, (int) (from + count));
+            return;
+        }
+        ACCESS.clear(view);
+        long at = position;
+        long stop = position + count;
+        while (true) {
+            long to = Math.min(stop, segment.end());
+            ACCESS.add(view, chunk(segment), (int) (at - segment.base), (int) (to - segment.base));
+            at = to;
+            if (at == stop) {
+                return;
+            }
+            segment = following(segment);
+        }
+    }
+
+    private Chunk chunk(Segment segment) {
+        Chunk chunk = segment.peekChunk();
+        if (chunk == null) {
+            throw state.readerIsClosed();
+        }
+        return chunk;
+    }
+
+    @Override
+    public long transferTo(PipeWriter target, long n) throws IOException {
+        checkCount(n, -1);
+        if ((target instanceof WriteEnd other && other.isOf(state))
+                || (target instanceof DefaultPipe pipe && pipe.isOf(state))) {
+            throw new IllegalArgumentException("transferTo: the target is this pipe itself");
+        }
+        checkOpen();
+        if (n == 0) {
+            return 0;
+        }
+        if (!any()) {
+            return ended ? -1 : 0;
+        }
+        long there = look();
+        long count = n == -1 ? there : Math.min(n, there);
+        target.write(scratch(count));
+        checkOpen();
+        target.flush();
+        consume(count);
+        return count;
+    }
+
+    // ---- searching
+
+    @Override
+    public long indexOf(byte b) {
+        checkOpen();
+        long found = look() == 0 ? -1 : searches.lastByte.find(b, head(), position, end);
+        return found(found, end);
+    }
+
+    @Override
+    public long indexOf(byte[] needle) {
+        NeedleMemo memo = memo(needle);
+        checkOpen();
+        long found = look() < needle.length ? -1 : memo.find(head(), position, end);
+        return found(found, end);
+    }
+
+    /** The distance of a match; without one all up to {@code stop} was examined. */
+    private long found(long at, long stop) {
+        checkOpen();
+        if (at < 0) {
+            if (stop == end && !ended) {
+                examineAll();
+            }
+            return -1;
+        }
+        return at - position;
+    }
+
+    @Override
+    public long indexOf(byte b, long from, long to) {
+        checkOpen();
+        long stop = stop(from, to);
+        if (from == 0 && stop == end) {
+            return indexOf(b);
+        }
+        long start = position + from;
+        return found(start >= stop ? -1 : new ByteMemo().find(b, segmentOf(start), start, stop), stop);
+    }
+
+    @Override
+    public long indexOf(byte[] needle, long from, long to) {
+        if (from == 0 && to == -1) {
+            return indexOf(needle);
+        }
+        NeedleMemo memo = new NeedleMemo(needle);
+        checkOpen();
+        long stop = stop(from, to);
+        long start = position + from;
+        return found(stop - start < needle.length ? -1 : memo.find(segmentOf(start), start, stop), stop);
+    }
+
+    /** The position at which a search over a range ends. */
+    private long stop(long from, long to) {
+        if (from < 0 || to < -1 || (to != -1 && to < from)) {
+            throw new IndexOutOfBoundsException("Search from " + from + " to " + to
+                    + ": from must be 0 or more, to at least from, or -1 for all that is there");
+        }
+        long there = look();
+        return position + (to == -1 ? there : Math.min(to, there));
+    }
+
+    private Segment segmentOf(long at) {
+        Segment segment = head();
+        while (at >= segment.end()) {
+            segment = following(segment);
+        }
+        return segment;
+    }
+
+    @Override
+    public long skip(long n) throws IOException {
+        checkCount(n, -1);
+        checkOpen();
+        if (n == 0 || !any()) {
+            return 0;
+        }
+        long there = look();
+        long count = n == -1 ? there : Math.min(n, there);
+        consume(count);
+        return count;
+    }
+
+    @Override
+    public boolean skipIfStartsWith(byte[] prefix) throws IOException {
+        checkOpen();
+        if (prefix.length == 0) {
+            return true;
+        }
+        if (!any()) {
+            return false;
+        }
+        long there = look();
+        int comparable = (int) Math.min(there, prefix.length);
+        for (int i = 0; i < comparable; i++) {
+            if (byteAt(position + i) != prefix[i]) {
+                checkOpen();
+                return false;
+            }
+        }
+        checkOpen();
+        if (comparable < prefix.length) {
+            examineAll();
+            return false;
+        }
+        consume(comparable);
+        return true;
+    }
+
+    // ---- numbers
+
+    @Override
+    public byte readByte() throws IOException {
+        return (byte) number(Byte.BYTES);
+    }
+
+    @Override
+    public short readShort() throws IOException {
+        return (short) number(Short.BYTES);
+    }
+
+    @Override
+    public int readInt() throws IOException {
+        return (int) number(Integer.BYTES);
+    }
+
+    @Override
+    public long readLong() throws IOException {
+        return number(Long.BYTES);
+    }
+
+    @Override
+    public short readShortLe() throws IOException {
+        return Short.reverseBytes(readShort());
+    }
+
+    @Override
+    public int readIntLe() throws IOException {
+        return Integer.reverseBytes(readInt());
+    }
+
+    @Override
+    public long readLongLe() throws IOException {
+        return Long.reverseBytes(readLong());
+    }
+
+    /** Reads a big-endian number of {@code size} bytes. */
+    private long number(int size) throws IOException {
+        checkOpen();
+        if (!has(size)) {
+            throw underflow();
+        }
+        Segment segment = head();
+        long value;
+        if (position + size <= segment.end()) {
+            int index = (int) (position - segment.base);
+            ByteBuffer memory = segment.memory();
+            value = switch (size) {
+                case Byte.BYTES -> memory.get(index);
+                case Short.BYTES -> memory.getShort(index);
+                case Integer.BYTES -> memory.getInt(index);
+                default -> memory.getLong(index);
+            };
+        } else {
+            value = 0;
+            for (int i = 0; i < size; i++) {
+                value = value << 8 | (byteAt(position + i) & 0xff);
+            }
+        }
+        checkOpen();
+        consume(size);
+        return value;
+    }
+
+    private BufferUnderflowException underflow() throws IOException {
+        if (!ended) {
+            examineAll();
+        } else if (end == position) {
+            throwFailure();
+        }
+        return new BufferUnderflowException();
+    }
+
+    @Override
+    public long readDecimal(byte[] terminator) throws IOException {
+        NeedleMemo memo = memo(terminator);
+        checkOpen();
+        boolean enough = has(terminator.length);
+        long found = enough ? memo.find(head(), position, end) : -1;
+        if (found < 0) {
+            refuseMalformed(enough ? end - position - memo.matched() : 0);
+            throw underflow();
+        }
+        long count = found - position;
+        long value = scratch(count).parseDecimal();
+        checkOpen();
+        consume(count + terminator.length);
+        return value;
+    }
+
+    /** A number that is not complete may be refused already: at its first wrong byte, or when it has no end. */
+    private void refuseMalformed(long digits) {
+        if (digits > MAX_DECIMAL) {
+            throw new NumberFormatException(
+                    "No terminator within the first " + MAX_DECIMAL + " bytes of a number; nothing was consumed");
+        }
+        byte first = digits == 0 ? 0 : byteAt(position);
+        if (digits > 1 || (digits == 1 && first != '-' && first != '+')) {
+            scratch(digits).parseDecimal();
+        }
+    }
+
+    // ---- waiting
+
+    @Override
+    public CompletionStage<@Nullable Void> whenReadable(long minBytes) {
+        checkCount(minBytes, 0);
+        checkOpen();
+        return state.readable.stage(examineAhead(minBytes));
+    }
+
+    @Override
+    public boolean awaitReadable(long minBytes) throws IOException, InterruptedException {
+        checkCount(minBytes, 0);
+        checkOpen();
+        state.readable.await(examineAhead(minBytes));
+        checkOpen();
+        if (has(minBytes)) {
+            return true;
+        }
+        if (look() == 0) {
+            throwFailure();
+        }
+        return false;
+    }
+
+    /** Says that the reader needs {@code minBytes}, and where they end. */
+    private long examineAhead(long minBytes) {
+        long target = minBytes > Long.MAX_VALUE / 8 - position ? Long.MAX_VALUE / 8 : position + minBytes;
+        VarHandle.fullFence();
+        fencedAt = position;
+        state.examine(target);
+        state.resume();
+        return target;
+    }
+
+    @Override
+    public void onReadable(@Nullable Runnable listener) {
+        checkOpen();
+        state.listening.set(listener);
+        if (listener != null && (look() > 0 || ended)) {
+            state.listening.signal();
+        }
+    }
+
+    // ---- adapters and the end
+
+    @Override
+    public InputStream asInputStream() {
+        return new PipeInputStream(self);
+    }
+
+    @Override
+    public ReadableByteChannel asReadableChannel() {
+        return new PipeReadableChannel(self);
+    }
+
+    @Override
+    public Flow.Publisher<Bytes> asPublisher() {
+        return new PipePublisher(self);
+    }
+
+    @Override
+    public void close() {
+        state.close(null);
+    }
+
+    @Override
+    public void closeReader(Throwable cause) {
+        state.close(Objects.requireNonNull(cause, "cause"));
+    }
+}

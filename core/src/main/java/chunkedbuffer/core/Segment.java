@@ -1,0 +1,100 @@
+package chunkedbuffer.core;
+
+import chunkedbuffer.api.Chunk;
+import chunkedbuffer.spi.BytesAccess;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stretch of the pipe that lies in one chunk: the link of the list that the writer adds to and the reader walks along.
+ *
+ * <p>The writer sets every field before it publishes the first byte of the segment, and {@link #limit} once more, before it
+ * links the next one; nobody changes them while the segment is linked. The chunk is let go of by whoever
+ * {@linkplain #claim() claims} it, exactly once.
+ */
+final class Segment {
+    private static final VarHandle CHUNK;
+    private static final VarHandle NEXT;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            CHUNK = lookup.findVarHandle(Segment.class, "chunk", Chunk.class);
+            NEXT = lookup.findVarHandle(Segment.class, "next", Segment.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private @Nullable Chunk chunk;
+
+    @SuppressWarnings("unused") // read through NEXT
+    private @Nullable Segment next;
+
+    /** The chunk's memory, to read from and write into by index. Kept when the chunk has been claimed. */
+    private @Nullable ByteBuffer memory;
+
+    /** Position in the stream of index 0 of the chunk; it may be negative. */
+    long base;
+
+    /** Index of the segment's first byte. */
+    int start;
+
+    /** Index after the segment's last byte, as far as that is known: the capacity as long as the writer may go on here. */
+    int limit;
+
+    /** Makes this the segment of a chunk: bytes will come from {@code start} on, up to {@code limit}. */
+    void bind(Chunk held, int first, int end) {
+        chunk = held;
+        memory = BytesAccess.get().memory(held);
+        start = first;
+        limit = end;
+        next = null;
+    }
+
+    /** The chunk, for the side that knows it is still there. */
+    Chunk chunk() {
+        return Objects.requireNonNull(chunk);
+    }
+
+    /** The chunk, or null if somebody has claimed it. */
+    @Nullable
+    Chunk peekChunk() {
+        return (Chunk) CHUNK.getAcquire(this);
+    }
+
+    ByteBuffer memory() {
+        return Objects.requireNonNull(memory);
+    }
+
+    /** Position in the stream after the segment's last byte, as far as that is known. */
+    long end() {
+        return base + limit;
+    }
+
+    @Nullable
+    Segment next() {
+        return (Segment) NEXT.getAcquire(this);
+    }
+
+    void link(Segment following) {
+        NEXT.setRelease(this, following);
+    }
+
+    /** Takes the chunk out: it is the caller's to release. Null for everybody but the first. */
+    @Nullable
+    Chunk claim() {
+        return (Chunk) CHUNK.getAndSet(this, null);
+    }
+
+    /** Claims the chunk, and releases it if it was there. */
+    void release() {
+        Chunk mine = claim();
+        if (mine != null) {
+            mine.release();
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package chunkedbuffer.core;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one wait that a side of a pipe may have pending: a parked thread or a stage.
+ *
+ * <pre>
+ *              claim                      wake, when ready
+ *   nobody ───────────▶ thread or stage ───────────────────▶ nobody, and the waiter is told
+ *      ▲                      │ withdraw, interrupt
+ *      └──────────────────────┘
+ * </pre>
+ *
+ * <p>Every arrow is one compare-and-set of {@link #waiting}, so that a waiter is told once. No wake-up is lost: the waiter
+ * enters itself and then looks whether it need not wait; the other side changes what is waited for and then looks for a waiter;
+ * all four are volatile accesses, so one of the two sees the other.
+ */
+abstract class Waiter {
+    private static final VarHandle WAITING;
+
+    static {
+        try {
+            WAITING = MethodHandles.lookup().findVarHandle(Waiter.class, "waiting", Object.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final String name;
+    private final @Nullable Executor executor;
+
+    /** Null, a {@link Thread} or a {@link Stage}. */
+    @SuppressWarnings("unused") // read through WAITING
+    private @Nullable Object waiting;
+
+    /** What a waiting thread waits for. A stale value wakes it in vain, and it looks again. */
+    private volatile long target;
+
+    Waiter(String name, @Nullable Executor executor) {
+        this.name = name;
+        this.executor = executor;
+    }
+
+    /** Whether a wait for {@code target} is over, for good or bad. Reads with volatile semantics. */
+    abstract boolean ready(long target);
+
+    /** Why a wait that is over has failed, or null if it has not. */
+    abstract @Nullable RuntimeException refusal();
+
+    /** A stage that completes when the wait is over. */
+    CompletableFuture<@Nullable Void> stage(long wanted) {
+        Stage stage = new Stage(wanted);
+        if (ready(wanted)) {
+            refuseWhilePending(WAITING.getVolatile(this));
+            stage.finish(refusal());
+            return stage;
+        }
+        claim(stage);
+        if (ready(wanted) && WAITING.compareAndSet(this, stage, null)) {
+            stage.finish(refusal());
+        }
+        return stage;
+    }
+
+    /** Parks the calling thread until the wait is over. */
+    void await(long wanted) throws InterruptedException {
+        Thread me = Thread.currentThread();
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        refuseWhilePending(WAITING.getVolatile(this));
+        while (!ready(wanted)) {
+            target = wanted;
+            claim(me);
+            try {
+                if (!ready(wanted)) {
+                    LockSupport.park(this);
+                }
+            } finally {
+                WAITING.compareAndSet(this, me, null);
+            }
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+        }
+    }
+
+    /** Ends the wait if there is one and it is over. To be called after a volatile write of what is waited for. */
+    void wake() {
+        Object party = WAITING.getVolatile(this);
+        if (party == null) {
+            return;
+        }
+        long wanted = party instanceof Stage stage ? stage.target : target;
+        if (ready(wanted) && WAITING.compareAndSet(this, party, null)) {
+            if (party instanceof Stage stage) {
+                finish(stage);
+            } else {
+                LockSupport.unpark((Thread) party);
+            }
+        }
+    }
+
+    private void finish(Stage stage) {
+        RuntimeException refusal = refusal();
+        if (executor == null) {
+            stage.finish(refusal);
+            return;
+        }
+        try {
+            executor.execute(() -> stage.finish(refusal));
+        } catch (RejectedExecutionException e) {
+            stage.finish(e);
+        }
+    }
+
+    private void claim(Object party) {
+        Object before = WAITING.getVolatile(this);
+        refuseWhilePending(before);
+        if (!WAITING.compareAndSet(this, before, party)) {
+            // It was woken in between, or another thread was faster.
+            refuseWhilePending(WAITING.getVolatile(this));
+            if (!WAITING.compareAndSet(this, null, party)) {
+                throw pending();
+            }
+        }
+    }
+
+    private void refuseWhilePending(@Nullable Object party) {
+        // A stage that its user cancelled, timed out or completed has withdrawn its wait.
+        if (party != null && !(party instanceof Stage stage && stage.isDone())) {
+            throw pending();
+        }
+    }
+
+    private IllegalStateException pending() {
+        return new IllegalStateException(
+                "A " + name + " wait is pending already: one at a time; cancel it, or wait for it, before the next");
+    }
+
+    private static final class Stage extends CompletableFuture<@Nullable Void> {
+        private final long target;
+
+        Stage(long target) {
+            this.target = target;
+        }
+
+        void finish(@Nullable RuntimeException refusal) {
+            if (refusal == null) {
+                complete(null);
+            } else {
+                completeExceptionally(refusal);
+            }
+        }
+    }
+}

@@ -1,0 +1,495 @@
+package chunkedbuffer.core;
+
+import chunkedbuffer.api.Bytes;
+import chunkedbuffer.api.Chunk;
+import chunkedbuffer.api.ChunkPool;
+import chunkedbuffer.api.PipeWriter;
+import chunkedbuffer.spi.BytesAccess;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.WritableByteChannel;
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The writer's end. Its fields belong to the writer's thread; what the reader sees goes through {@link PipeState}.
+ *
+ * <p>Each call that touches memory is a bracket: {@link #begin()} makes the tail BUSY, {@link #rest()} lets go of it, unless a
+ * buffer is out, which keeps it BUSY until {@code advance}.
+ */
+final class WriteEnd implements PipeWriter {
+    private static final BytesAccess ACCESS = BytesAccess.get();
+    private static final int NONE = -1;
+
+    private final PipeState state;
+    private final ChunkPool pool;
+    private final ChunkSize size;
+    private final int inputCutoffSize;
+
+    /** The outermost object of this end, for adapters. */
+    private PipeWriter self = this;
+
+    /** The last segment that was linked. */
+    private @Nullable Segment tail;
+
+    /** Index in the tail's chunk of the next byte to write. */
+    private int index;
+
+    /** Index after the last byte that may be written in the tail's chunk; {@link #index} if none may. */
+    private int room;
+
+    /** Whether the tail's chunk came from the pool and is still there to be written. */
+    private boolean own;
+
+    /** A segment handed out and not yet linked, since it is empty. */
+    private @Nullable Segment fresh;
+
+    /** Bytes handed out and not yet advanced over, or {@link #NONE}. */
+    private int handedOut = NONE;
+
+    private long written;
+    private long flushed;
+    private int flushes;
+
+    WriteEnd(PipeState state, ChunkPool pool) {
+        this.state = state;
+        this.pool = pool;
+        this.size = new ChunkSize(state.options.minimumChunkSize(), state.options.maximumChunkSize());
+        this.inputCutoffSize = state.options.inputCutoffSize();
+    }
+
+    void showAs(PipeWriter outermost) {
+        self = outermost;
+    }
+
+    boolean isOf(PipeState other) {
+        return state == other;
+    }
+
+    // ---- buffers
+
+    @Override
+    public ByteBuffer getBuffer() {
+        return getBuffer(0);
+    }
+
+    @Override
+    public ByteBuffer getBuffer(int sizeHint) {
+        return Objects.requireNonNull(hand(sizeHint, true));
+    }
+
+    @Override
+    public @Nullable ByteBuffer tryGetBuffer(int sizeHint) {
+        return hand(sizeHint, false);
+    }
+
+    private @Nullable ByteBuffer hand(int sizeHint, boolean wait) {
+        if (sizeHint < -1) {
+            throw new IllegalArgumentException(
+                    "sizeHint " + sizeHint + ": bytes wanted, or -1 or 0 for any number of them");
+        }
+        begin();
+        int wanted = Math.max(sizeHint, 1);
+        try {
+            Segment segment = fresh;
+            if (segment != null && segment.limit < wanted) {
+                dropFresh();
+                segment = null;
+            }
+            if (segment == null && room - index >= wanted) {
+                return handOut(Objects.requireNonNull(tail), index, room);
+            }
+            if (segment == null) {
+                segment = acquire(wanted, wait);
+                fresh = segment;
+            }
+            return segment == null ? null : handOut(segment, 0, segment.limit);
+        } finally {
+            if (handedOut == NONE) {
+                rest();
+            }
+        }
+    }
+
+    private ByteBuffer handOut(Segment segment, int from, int to) {
+        handedOut = to - from;
+        // The limit and order may be as an earlier user left them.
+        return segment.chunk().memory().order(ByteOrder.BIG_ENDIAN).limit(to).position(from);
+    }
+
+    private @Nullable Segment acquire(int wanted, boolean wait) {
+        int capacity = Math.max(wanted, size.next());
+        Chunk chunk = wait ? pool.acquire(capacity) : pool.tryAcquire(capacity);
+        if (chunk == null) {
+            return null;
+        }
+        if (chunk.capacity() < capacity) {
+            int got = chunk.capacity();
+            chunk.release();
+            throw new IllegalStateException("The pool " + pool + " gave a chunk of " + got + " bytes where " + capacity
+                    + " were asked for: its acquire must return at least minCapacity");
+        }
+        Segment segment = state.segment();
+        segment.bind(chunk, 0, chunk.capacity());
+        return segment;
+    }
+
+    @Override
+    public void advance(int nbytes) {
+        check(nbytes);
+        fill(nbytes);
+        rest();
+        refuseIfGone();
+    }
+
+    @Override
+    public boolean bufferWritten(int nbytes) {
+        check(nbytes);
+        fill(nbytes);
+        if (flushed == written) {
+            rest();
+        }
+        return flush();
+    }
+
+    private void check(int nbytes) {
+        if (nbytes < 0) {
+            throw new IllegalArgumentException("advance(" + nbytes + "): the number of bytes filled, 0 or more");
+        }
+        refuseAtEnd();
+        if (state.gone()) {
+            abandon();
+            throw state.readerIsGone();
+        }
+        if (handedOut == NONE) {
+            throw new IllegalStateException(
+                    "advance(" + nbytes + ") without a buffer handed out: one advance for each getBuffer");
+        }
+        if (nbytes > handedOut) {
+            throw new IllegalStateException("advance(" + nbytes + ") past the buffer handed out, which had room for "
+                    + handedOut + " bytes: ask getBuffer for as many as are written");
+        }
+    }
+
+    private void fill(int nbytes) {
+        handedOut = NONE;
+        Segment segment = fresh;
+        if (nbytes == 0) {
+            dropFresh();
+            return;
+        }
+        if (segment != null) {
+            fresh = null;
+            link(segment, segment.limit);
+        }
+        wrote(nbytes);
+    }
+
+    private void wrote(int nbytes) {
+        index += nbytes;
+        written += nbytes;
+    }
+
+    private void dropFresh() {
+        Segment segment = fresh;
+        if (segment != null) {
+            fresh = null;
+            segment.release();
+        }
+    }
+
+    /** Makes a segment the tail. Its first byte is written next; up to {@code writableTo} may follow. */
+    private void link(Segment segment, int writableTo) {
+        segment.base = written - segment.start;
+        Segment last = tail;
+        if (last == null) {
+            state.first = segment;
+        } else {
+            retire();
+            last.limit = index;
+            last.link(segment);
+        }
+        tail = segment;
+        index = segment.start;
+        room = writableTo;
+        own = true;
+    }
+
+    /** The writer will not go on in the tail's chunk. */
+    private void retire() {
+        if (own) {
+            own = false;
+            size.learn(index, room);
+            room = index;
+        }
+    }
+
+    // ---- copies and links
+
+    @Override
+    public void write(byte[] src) {
+        write(src, 0, src.length);
+    }
+
+    @Override
+    public void write(byte[] src, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, src.length);
+        beginWrite();
+        try {
+            int at = offset;
+            int end = offset + length;
+            while (at < end) {
+                ByteBuffer memory = tailWithRoom();
+                int count = Math.min(end - at, room - index);
+                memory.put(index, src, at, count);
+                wrote(count);
+                at += count;
+            }
+        } finally {
+            rest();
+        }
+        refuseIfGone();
+    }
+
+    @Override
+    public void write(ByteBuffer src) {
+        beginWrite();
+        try {
+            copy(src);
+        } finally {
+            rest();
+        }
+        refuseIfGone();
+    }
+
+    private void copy(ByteBuffer src) {
+        while (src.hasRemaining()) {
+            ByteBuffer memory = tailWithRoom();
+            int count = Math.min(src.remaining(), room - index);
+            memory.put(index, src, src.position(), count);
+            src.position(src.position() + count);
+            wrote(count);
+        }
+    }
+
+    private ByteBuffer tailWithRoom() {
+        if (index == room) {
+            Segment segment = Objects.requireNonNull(acquire(1, true));
+            link(segment, segment.limit);
+        }
+        return Objects.requireNonNull(tail).memory();
+    }
+
+    @Override
+    public void write(Bytes src) {
+        beginWrite();
+        try {
+            for (int part = 0, parts = ACCESS.parts(src); part < parts; part++) {
+                Chunk chunk = ACCESS.chunk(src, part);
+                int from = ACCESS.from(src, part);
+                int to = ACCESS.to(src, part);
+                if (to - from < inputCutoffSize) {
+                    copy(ACCESS.memory(chunk).slice(from, to - from));
+                } else {
+                    linkForeign(chunk.retain(), from, to);
+                }
+            }
+        } finally {
+            rest();
+        }
+        refuseIfGone();
+    }
+
+    @Override
+    public void append(ByteBuffer src) {
+        beginWrite();
+        try {
+            int count = src.remaining();
+            if (count < inputCutoffSize || count == 0) {
+                copy(src);
+            } else {
+                linkForeign(ACCESS.unpooled(src.slice()), 0, count);
+                src.position(src.limit());
+            }
+        } finally {
+            rest();
+        }
+        refuseIfGone();
+    }
+
+    /** Memory that somebody else filled: nothing may be written behind it. */
+    private void linkForeign(Chunk chunk, int from, int to) {
+        if (from == to) {
+            chunk.release();
+            return;
+        }
+        Segment segment = state.segment();
+        segment.bind(chunk, from, to);
+        link(segment, to);
+        own = false;
+        written += to - from;
+        index = to;
+    }
+
+    // ---- brackets
+
+    private void beginWrite() {
+        begin();
+        dropFresh();
+        handedOut = NONE;
+    }
+
+    private void begin() {
+        refuseAtEnd();
+        long word = state.word();
+        int tailState = PipeState.tailState(word);
+        if (tailState == PipeState.BUSY) {
+            if (handedOut == NONE) {
+                throw new IllegalStateException("Two writers at once: this pipe is being written by another thread");
+            }
+            handedOut = NONE; // a second getBuffer replaces the first
+        } else if (tailState == PipeState.TAKEN || !state.change(word, PipeState.BUSY)) {
+            retire();
+            state.publish(flushed, PipeState.BUSY);
+        }
+        if (state.gone()) {
+            abandon();
+            throw state.readerIsGone();
+        }
+    }
+
+    /** Lets go of the tail. Everything that the other side may wait for is looked at after it. */
+    private void rest() {
+        boolean idle = written == flushed;
+        state.publish(flushed, handedOut != NONE ? PipeState.BUSY : idle ? PipeState.IDLE : PipeState.HELD);
+        if (state.closed()) {
+            state.sweep();
+        } else if (idle && handedOut == NONE && state.consumed() == flushed) {
+            returnTail();
+        }
+    }
+
+    /** Gives the tail's chunk back if the reader has not done so: all is consumed. */
+    private void returnTail() {
+        Segment last = tail;
+        if (last != null && state.change(flushed << 2, PipeState.TAKEN)) {
+            last.release();
+        }
+    }
+
+    /** Gives back what only the writer knows of: nobody will read it. */
+    private void abandon() {
+        handedOut = NONE;
+        dropFresh();
+        rest();
+    }
+
+    private void refuseIfGone() {
+        if (state.gone()) {
+            abandon();
+            throw state.readerIsGone();
+        }
+    }
+
+    private void refuseAtEnd() {
+        if (state.ended() && !state.gone()) {
+            throw new IllegalStateException("The stream has ended: nothing can be written after eof()");
+        }
+    }
+
+    // ---- flush and end
+
+    @Override
+    public boolean flush() {
+        if (state.gone()) {
+            abandon();
+            throw state.readerIsGone();
+        }
+        if (flushed != written) {
+            flushed = written;
+            rest();
+            refuseIfGone();
+            state.tellReader();
+        }
+        return state.judge(nextFlush());
+    }
+
+    private int nextFlush() {
+        flushes++;
+        if (flushes == 0) {
+            flushes = 1;
+        }
+        return flushes;
+    }
+
+    @Override
+    public void eof() {
+        finish(null);
+    }
+
+    @Override
+    public void eof(Throwable cause) {
+        finish(Objects.requireNonNull(cause, "cause"));
+    }
+
+    private void finish(@Nullable Throwable cause) {
+        if (state.ended()) {
+            if (handedOut != NONE) {
+                abandon();
+            }
+            return;
+        }
+        boolean resting = handedOut == NONE && flushed == written;
+        handedOut = NONE;
+        dropFresh();
+        if (!resting) {
+            flushed = state.gone() ? flushed : written;
+            rest();
+        }
+        if (state.end(cause)) {
+            state.tellReader();
+        }
+    }
+
+    // ---- the state of things
+
+    @Override
+    public long unflushed() {
+        return written - flushed;
+    }
+
+    @Override
+    public boolean isWritable() {
+        return state.gone() || !state.paused();
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> whenWritable() {
+        return state.writable.stage(0);
+    }
+
+    @Override
+    public void awaitWritable() throws InterruptedException {
+        state.writable.await(0);
+        if (state.gone()) {
+            throw state.readerIsGone();
+        }
+    }
+
+    @Override
+    public boolean isReaderClosed() {
+        return state.gone();
+    }
+
+    @Override
+    public OutputStream asOutputStream() {
+        return new PipeOutputStream(self);
+    }
+
+    @Override
+    public WritableByteChannel asWritableChannel() {
+        return new PipeWritableChannel(self);
+    }
+}
