@@ -1,5 +1,6 @@
 package chunkedbuffer.examples;
 
+import chunkedbuffer.api.ConnectionHandler;
 import chunkedbuffer.api.Transport;
 import java.io.Console;
 import java.io.IOException;
@@ -24,11 +25,13 @@ import java.util.stream.Stream;
 public final class EchoFile {
 
     private final Path file;
+    private final ConnectionHandler server;
     private final PrintStream out;
     private final boolean terminal;
 
-    EchoFile(Path file, PrintStream out, boolean terminal) {
+    EchoFile(Path file, ConnectionHandler server, PrintStream out, boolean terminal) {
         this.file = file;
+        this.server = server;
         this.out = out;
         this.terminal = terminal;
     }
@@ -46,7 +49,7 @@ public final class EchoFile {
                     "EchoFile: " + file.toAbsolutePath() + " is not a file that can be read. Give the path of one.");
             System.exit(2);
         }
-        System.exit(new EchoFile(file, System.out, isTerminal()).run() ? 0 : 1);
+        System.exit(new EchoFile(file, Echo::serve, System.out, isTerminal()).run() ? 0 : 1);
     }
 
     /**
@@ -73,7 +76,7 @@ public final class EchoFile {
             throws IOException, InterruptedException {
         RoundTrip.Result result;
         try (Progress progress = Progress.on(out, terminal, task, Files.size(file))) {
-            result = RoundTrip.of(file, transport, address, progress);
+            result = RoundTrip.of(file, transport, address, server, progress);
         }
         boolean same = expected.equals(result.sha256());
         out.print(Report.of(task, result, same));

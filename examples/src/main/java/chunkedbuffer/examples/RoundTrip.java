@@ -3,6 +3,7 @@ package chunkedbuffer.examples;
 import chunkedbuffer.api.Bytes;
 import chunkedbuffer.api.ChunkPool;
 import chunkedbuffer.api.Connection;
+import chunkedbuffer.api.ConnectionHandler;
 import chunkedbuffer.api.Listener;
 import chunkedbuffer.api.PipeReader;
 import chunkedbuffer.api.PipeWriter;
@@ -39,16 +40,17 @@ final class RoundTrip {
      *
      * @param file what to send
      * @param transport what to send it over
-     * @param address where the echo server shall listen
+     * @param address where the server shall listen
+     * @param server what it does with the connection: {@link Echo#serve}
      * @param progress told of what came back
      * @return what came back and what it cost
      * @throws IOException if the file cannot be read or the connection fails
      * @throws InterruptedException if the thread is interrupted
      */
-    static Result of(Path file, Transport transport, SocketAddress address, Progress progress)
+    static Result of(Path file, Transport transport, SocketAddress address, ConnectionHandler server, Progress progress)
             throws IOException, InterruptedException {
         ExecutorService receiver = Executors.newSingleThreadExecutor(task -> new Thread(task, "receiver"));
-        try (Listener listener = await(transport.listen(address, Echo::serve));
+        try (Listener listener = await(transport.listen(address, server));
                 Connection connection = await(transport.connect(listener.localAddress()))) {
             return new RoundTrip(file, progress).run(connection, receiver);
         } finally {
