@@ -7,4 +7,6 @@ module chunkedbuffer.tck {
     requires static org.jspecify;
 
     exports chunkedbuffer.tck;
+    // JUnit calls the tests that the suites inherit.
+    opens chunkedbuffer.tck;
 }

@@ -1,0 +1,175 @@
+package chunkedbuffer.tck;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Structured reads: binary values of both byte orders and decimal numbers. */
+public abstract class PipeNumberContract extends PipeSuite {
+    /** For subclasses. */
+    protected PipeNumberContract() {}
+
+    /** A read that may fail. */
+    @FunctionalInterface
+    private interface Read {
+        long read() throws IOException;
+    }
+
+    @Test
+    void valuesAreReadTheMostSignificantByteFirst() throws Exception {
+        send(ByteBuffer.allocate(15)
+                .put((byte) 0x81)
+                .putShort((short) 0x8234)
+                .putInt(0x83456789)
+                .putLong(0x84abcdef01234567L)
+                .array());
+        assertEquals((byte) 0x81, pipe.readByte());
+        assertEquals((short) 0x8234, pipe.readShort());
+        assertEquals(0x83456789, pipe.readInt());
+        assertEquals(0x84abcdef01234567L, pipe.readLong());
+        assertEquals(0, pipe.length());
+    }
+
+    @Test
+    void leValuesAreReadTheLeastSignificantByteFirst() throws Exception {
+        send(ByteBuffer.allocate(14)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putShort((short) 0x8234)
+                .putInt(0x83456789)
+                .putLong(0x84abcdef01234567L)
+                .array());
+        assertEquals((short) 0x8234, pipe.readShortLe());
+        assertEquals(0x83456789, pipe.readIntLe());
+        assertEquals(0x84abcdef01234567L, pipe.readLongLe());
+        assertEquals(0, pipe.length());
+    }
+
+    @Test
+    void valuesMayBeginAnywhere() throws Exception {
+        for (int i = 0; i < 300; i++) {
+            byte[] message = ByteBuffer.allocate(13)
+                    .put((byte) i)
+                    .putLong(0x0102030405060708L * i)
+                    .putInt(0x01020304 * i)
+                    .array();
+            pipe.write(message);
+            pipe.flush();
+            assertEquals((byte) i, pipe.readByte());
+            assertEquals(0x0102030405060708L * i, pipe.readLong());
+            assertEquals(0x01020304 * i, pipe.readInt());
+        }
+    }
+
+    @Test
+    void theByteOrderOfTheWritersBufferIsTheWriters() throws Exception {
+        ByteBuffer buffer = pipe.getBuffer(8).order(ByteOrder.LITTLE_ENDIAN);
+        buffer.putLong(0x0102030405060708L);
+        pipe.bufferWritten(8);
+        assertEquals(0x08070605, pipe.readInt());
+        assertEquals(0x01020304, pipe.readIntLe());
+    }
+
+    @Test
+    void tooFewBytesUnderflowAndConsumeNothing() throws Exception {
+        assertUnderflow(0, pipe::readByte);
+        send("a");
+        assertUnderflow(1, pipe::readShort);
+        assertUnderflow(1, pipe::readShortLe);
+        send("bc");
+        assertUnderflow(3, pipe::readInt);
+        assertUnderflow(3, pipe::readIntLe);
+        send("defg");
+        assertUnderflow(7, pipe::readLong);
+        assertUnderflow(7, pipe::readLongLe);
+        pipe.eof();
+        assertUnderflow(7, pipe::readLong);
+        assertText("abcdefg", pipe.readBytes(7));
+    }
+
+    private void assertUnderflow(long length, Read read) {
+        assertThrows(BufferUnderflowException.class, read::read);
+        assertEquals(length, pipe.length());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0",
+                "-0",
+                "+0",
+                "7",
+                "-7",
+                "+7",
+                "007",
+                "1234567890",
+                "9223372036854775807",
+                "-9223372036854775808",
+                "+9223372036854775807",
+                "000000000000000000000000000000001"
+            })
+    void aDecimalNumberIsReadWithItsTerminator(String number) throws Exception {
+        send(number + "\r\nrest");
+        assertEquals(Long.parseLong(number), pipe.readDecimal(CRLF));
+        assertEquals("rest", rest());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "-",
+                "+",
+                "a",
+                "1a",
+                "a1",
+                "--1",
+                "+-1",
+                "1-",
+                "1 ",
+                " 1",
+                "1.0",
+                "1,000",
+                "\u0661",
+                "9223372036854775808",
+                "-9223372036854775809",
+                "18446744073709551617",
+                "92233720368547758070",
+                "99999999999999999999999999",
+                "1\n2",
+                "0x10"
+            })
+    void aMalformedOrTooLargeNumberIsRefusedAndConsumesNothing(String number) throws Exception {
+        byte[] text = (number + "\r\n").getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        send(text);
+        assertThrows(NumberFormatException.class, () -> pipe.readDecimal(CRLF));
+        assertEquals(text.length, pipe.length());
+    }
+
+    @Test
+    void aNumberWithoutItsTerminatorUnderflows() throws Exception {
+        assertThrows(BufferUnderflowException.class, () -> pipe.readDecimal(CRLF));
+        send("12");
+        assertThrows(BufferUnderflowException.class, () -> pipe.readDecimal(CRLF));
+        send("34\r");
+        assertThrows(BufferUnderflowException.class, () -> pipe.readDecimal(CRLF));
+        assertEquals(5, pipe.length());
+        send("\n");
+        assertEquals(1234, pipe.readDecimal(CRLF));
+    }
+
+    @Test
+    void theTerminatorMayBeAnything() throws Exception {
+        send("12;-34 56END");
+        assertEquals(12, pipe.readDecimal(bytes(";")));
+        assertEquals(-34, pipe.readDecimal(bytes(" ")));
+        assertEquals(56, pipe.readDecimal(bytes("END")));
+        assertEquals(0, pipe.length());
+    }
+}

@@ -1,0 +1,331 @@
+package chunkedbuffer.tck;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Waiting for bytes: {@code whenReadable} and {@code awaitReadable}. */
+public abstract class PipeWaitContract extends PipeSuite {
+    /** For subclasses. */
+    protected PipeWaitContract() {}
+
+    private CompletableFuture<@Nullable Void> whenReadable(long minBytes) {
+        return pipe.whenReadable(minBytes).toCompletableFuture();
+    }
+
+    private Background<Boolean> awaiting(long minBytes) {
+        return Background.<Boolean>start(() -> pipe.awaitReadable(minBytes)).untilItWaits();
+    }
+
+    @Test
+    void aStageIsDoneAtOnceIfEnoughBytesAreThere() {
+        assertTrue(whenReadable(0).isDone());
+        send("abc");
+        assertTrue(whenReadable(3).isDone());
+        assertTrue(whenReadable(1).isDone());
+        assertNull(whenReadable(2).join());
+    }
+
+    @Test
+    void aStageCompletesWhenEnoughBytesAreFlushed() {
+        CompletableFuture<?> readable = whenReadable(3);
+        assertFalse(readable.isDone());
+        send("a");
+        assertFalse(readable.isDone());
+        pipe.write(bytes("bc"));
+        assertFalse(readable.isDone(), "not flushed");
+        pipe.flush();
+        assertTrue(readable.isDone());
+        assertNull(readable.join());
+    }
+
+    @Test
+    void anEmptyFlushWakesNobody() {
+        CompletableFuture<?> readable = whenReadable(1);
+        pipe.flush();
+        pipe.getBuffer();
+        pipe.bufferWritten(0);
+        pipe.write(new byte[0]);
+        pipe.flush();
+        assertFalse(readable.isDone());
+        send("a");
+        assertTrue(readable.isDone());
+    }
+
+    @Test
+    void bytesConsumedDoNotCount() throws Exception {
+        send("abc");
+        pipe.skip(2);
+        CompletableFuture<?> readable = whenReadable(3);
+        send("d");
+        assertFalse(readable.isDone());
+        send("e");
+        assertTrue(readable.isDone());
+        assertEquals("cde", rest());
+    }
+
+    @Test
+    void aStageCompletesAtTheEnd() {
+        CompletableFuture<?> readable = whenReadable(3);
+        send("a");
+        pipe.eof();
+        assertTrue(readable.isDone());
+        assertNull(readable.join());
+        assertTrue(whenReadable(3).isDone(), "and afterwards");
+    }
+
+    @Test
+    void aStageCompletesAtAFailureWhichTheNextReadTells() {
+        Exception failure = new Exception("test");
+        CompletableFuture<?> readable = whenReadable(3);
+        pipe.eof(failure);
+        assertNull(readable.join());
+        assertNull(whenReadable(1).join());
+        assertSame(
+                failure,
+                assertThrows(IOException.class, () -> pipe.readBytes(1)).getCause());
+    }
+
+    @Test
+    void oneStageMayBePending() {
+        CompletableFuture<?> first = whenReadable(2);
+        assertThrows(IllegalStateException.class, () -> pipe.whenReadable(1));
+        assertThrows(IllegalStateException.class, () -> pipe.awaitReadable(1));
+        assertFalse(first.isDone());
+        send("ab");
+        assertTrue(first.isDone());
+        assertFalse(whenReadable(3).isDone());
+    }
+
+    @Test
+    void cancellingWithdrawsTheWait() {
+        CompletableFuture<?> cancelled = whenReadable(1);
+        assertTrue(cancelled.cancel(true));
+        CompletableFuture<?> second = whenReadable(2);
+        send("a");
+        assertFalse(second.isDone());
+        send("b");
+        assertTrue(second.isDone());
+        assertTrue(cancelled.isCancelled());
+    }
+
+    @Test
+    void cancellingAStageThatIsDoneWithdrawsNothing() {
+        CompletableFuture<?> first = whenReadable(1);
+        send("a");
+        CompletableFuture<?> second = whenReadable(2);
+        first.cancel(true);
+        send("b");
+        assertTrue(second.isDone());
+    }
+
+    @Test
+    void aCancelledWaitDoesNotHoldTheNextAwaitUp() throws Exception {
+        whenReadable(5).cancel(false);
+        send("a");
+        assertTrue(pipe.awaitReadable(1));
+    }
+
+    @Test
+    void aStageCompletesOnTheThreadThatMadeItSo() {
+        List<String> calls = new ArrayList<>();
+        pipe.whenReadable(1)
+                .thenRun(() -> calls.add("on " + Thread.currentThread().getName()));
+        pipe.write(bytes("a"));
+        calls.add("before");
+        pipe.flush();
+        calls.add("after");
+        assertEquals(List.of("before", "on " + Thread.currentThread().getName(), "after"), calls);
+    }
+
+    @Test
+    void aStageCompletesOnTheReaderExecutor() {
+        HandExecutor executor = new HandExecutor();
+        HandExecutor writers = new HandExecutor();
+        pipe = open(options().readerExecutor(executor).writerExecutor(writers));
+        CompletableFuture<?> readable = whenReadable(1);
+        send("a");
+        assertFalse(readable.isDone());
+        assertEquals(1, executor.runAll());
+        assertTrue(readable.isDone());
+        CompletableFuture<?> end = whenReadable(2);
+        pipe.eof();
+        executor.runAll();
+        assertTrue(end.isDone());
+        assertEquals(0, writers.waiting());
+    }
+
+    @Test
+    void whoWaitsMayReadAndWaitAgain() {
+        List<String> read = new ArrayList<>();
+        readTwoAndWaitAgain(read);
+        for (String piece : new String[] {"a", "b", "cd", "e", "fg", "h"}) {
+            send(piece);
+        }
+        assertEquals(List.of("ab", "cd", "ef", "gh"), read);
+    }
+
+    private void readTwoAndWaitAgain(List<String> read) {
+        pipe.whenReadable(2).thenRun(() -> {
+            try {
+                String two = text(pipe.readBytes(2));
+                read.add(some(two));
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+            readTwoAndWaitAgain(read);
+        });
+    }
+
+    @Test
+    void aClosedReaderFailsItsStage() {
+        CompletableFuture<?> readable = whenReadable(1);
+        pipe.reader().close();
+        assertThrows(IllegalStateException.class, () -> {
+            throw some(readable.handle((done, failure) -> failure).join());
+        });
+    }
+
+    @Test
+    void aClosedPipeFailsItsStages() throws Exception {
+        send(new byte[64]);
+        CompletableFuture<?> writable = pipe.whenWritable().toCompletableFuture();
+        pipe.skip(1);
+        CompletableFuture<?> readable = whenReadable(63 + 33);
+        assertTrue(writable.isDone());
+        send(new byte[10]);
+        pipe.close();
+        assertTrue(readable.isCompletedExceptionally());
+    }
+
+    @Test
+    void aNegativeNumberIsNamed() {
+        assertNames(assertThrows(IllegalArgumentException.class, () -> pipe.whenReadable(-3)), -3);
+        assertNames(assertThrows(IllegalArgumentException.class, () -> pipe.awaitReadable(-3)), -3);
+        assertFalse(whenReadable(1).isDone());
+    }
+
+    @Test
+    void awaitReturnsAtOnceIfEnoughBytesAreThere() throws Exception {
+        assertTrue(pipe.awaitReadable(0));
+        send("abc");
+        assertTrue(pipe.awaitReadable(3));
+        pipe.eof();
+        assertTrue(pipe.awaitReadable(3));
+        assertFalse(pipe.awaitReadable(4));
+    }
+
+    @Test
+    void awaitIsFalseAtTheEnd() throws Exception {
+        pipe.eof();
+        assertFalse(pipe.awaitReadable(1));
+    }
+
+    @Test
+    void awaitWaitsForTheWriter() throws Exception {
+        Background<Boolean> reader = awaiting(3);
+        send("ab");
+        reader.untilItWaits();
+        send("c");
+        assertEquals(true, reader.join());
+        assertEquals("abc", rest());
+    }
+
+    @Test
+    void awaitIsWokenByTheEnd() throws Exception {
+        Background<Boolean> reader = awaiting(3);
+        send("ab");
+        pipe.eof();
+        assertEquals(false, reader.join());
+    }
+
+    @Test
+    void awaitIsWokenByAFailure() throws Exception {
+        Exception failure = new Exception("test");
+        Background<Boolean> reader = awaiting(3);
+        pipe.eof(failure);
+        assertSame(failure, assertThrows(IOException.class, reader::join).getCause());
+    }
+
+    @Test
+    void awaitIsFalseAtAFailureBeforeWhichBytesAreLeft() throws Exception {
+        send("ab");
+        pipe.eof(new Exception("test"));
+        assertFalse(pipe.awaitReadable(3));
+        assertTrue(pipe.awaitReadable(2));
+    }
+
+    @Test
+    void awaitIsWokenByACloseOfTheReader() throws Exception {
+        Background<Boolean> reader = awaiting(3);
+        pipe.reader().close();
+        assertThrows(IllegalStateException.class, reader::join);
+    }
+
+    @Test
+    void awaitIsWokenByACloseOfThePipe() throws Exception {
+        Background<Boolean> reader = awaiting(3);
+        pipe.close();
+        assertThrows(IllegalStateException.class, reader::join);
+    }
+
+    @Test
+    void aThreadThatAwaitsIsTheOnlyOneThatWaits() throws Exception {
+        Background<Boolean> reader = awaiting(1);
+        assertThrows(IllegalStateException.class, () -> pipe.whenReadable(1));
+        send("a");
+        assertEquals(true, reader.join());
+    }
+
+    @Test
+    void anInterruptEndsAwaitAndWithdrawsTheWait() throws Exception {
+        Background<Boolean> reader = awaiting(3);
+        reader.interrupt();
+        assertThrows(InterruptedException.class, reader::join);
+        CompletableFuture<?> readable = whenReadable(1);
+        send("a");
+        assertTrue(readable.isDone());
+    }
+
+    @Test
+    void anInterruptBeforeAwaitEndsItToo() {
+        Thread.currentThread().interrupt();
+        assertThrows(InterruptedException.class, () -> pipe.awaitReadable(1));
+        assertFalse(Thread.interrupted());
+    }
+
+    @Test
+    void twoThreadsPassMessagesBackAndForth() throws Exception {
+        pipe = open(options());
+        chunkedbuffer.api.Pipe back = open(options());
+        Background<Integer> echo = Background.start(() -> {
+            int count = 0;
+            while (pipe.awaitReadable(4)) {
+                back.write(some(pipe.readBytes(4)));
+                back.flush();
+                count++;
+            }
+            back.eof();
+            return count;
+        });
+        for (int i = 0; i < 2000; i++) {
+            pipe.write(java.nio.ByteBuffer.allocate(4).putInt(i).flip());
+            pipe.flush();
+            assertTrue(back.awaitReadable(4));
+            assertEquals(i, back.readInt());
+        }
+        pipe.eof();
+        assertEquals(2000, echo.join());
+        assertFalse(back.awaitReadable(1));
+    }
+}
