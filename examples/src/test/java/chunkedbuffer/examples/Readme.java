@@ -1,8 +1,5 @@
 package chunkedbuffer.examples;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.tools.ToolProvider;
 
 /** The code in the README: a block in ```java is a whole file; what follows it in ```text is what it prints, or goes with it. */
 final class Readme {
@@ -25,12 +21,8 @@ final class Readme {
     private final Map<String, String> sources = new LinkedHashMap<>();
     private final Map<String, String> texts = new LinkedHashMap<>();
 
-    static Readme read() throws IOException {
-        return new Readme(Files.readString(projectFolder().resolve("README.md"), UTF_8));
-    }
-
-    static Path projectFolder() {
-        return Path.of("").toAbsolutePath().getParent();
+    static Readme read() {
+        return new Readme(Sources.read(Sources.projectFolder().resolve("README.md")));
     }
 
     private Readme(String markdown) {
@@ -78,25 +70,12 @@ final class Readme {
 
     private void compile(String pathOption, Path target, String... files) throws IOException {
         Path folder = Files.createTempDirectory(target, "source");
-        List<String> arguments = new ArrayList<>(List.of(
-                "-d",
-                target.toString(),
-                pathOption,
-                Program.PATH,
-                "-proc:none",
-                "-Xlint:all,-processing,-path",
-                "-Werror"));
+        List<Path> written = new ArrayList<>();
         for (String file : files) {
             Path source = folder.resolve(file);
             Files.createDirectories(source.getParent());
-            arguments.add(Files.writeString(source, sources.get(file)).toString());
+            written.add(Files.writeString(source, sources.get(file)));
         }
-        ByteArrayOutputStream messages = new ByteArrayOutputStream();
-        int exitCode =
-                ToolProvider.getSystemJavaCompiler().run(null, messages, messages, arguments.toArray(String[]::new));
-        if (exitCode != 0) {
-            throw new AssertionError(
-                    "The README's " + List.of(files) + " does not compile:\n" + messages.toString(UTF_8));
-        }
+        Sources.compile(target, pathOption, written.toArray(Path[]::new));
     }
 }

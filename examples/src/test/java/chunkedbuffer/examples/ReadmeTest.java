@@ -20,11 +20,7 @@ class ReadmeTest {
     @TempDir
     private Path folder;
 
-    private final Readme readme;
-
-    ReadmeTest() throws Exception {
-        readme = Readme.read();
-    }
+    private final Readme readme = Readme.read();
 
     @Test
     void theTenLinesPrintWhatTheReadmeSays() throws Exception {
@@ -74,7 +70,7 @@ class ReadmeTest {
     void thePoolIsFoundThroughItsLineInMetaInfServices() throws Exception {
         readme.compile(folder, POOL, PROVIDER);
         Path services = folder.resolve(SERVICE_FILE);
-        assertTrue(Files.readString(Readme.projectFolder().resolve("README.md")).contains("`" + SERVICE_FILE + "`"));
+        assertTrue(Sources.read(Sources.projectFolder().resolve("README.md")).contains("`" + SERVICE_FILE + "`"));
         Files.createDirectories(services.getParent());
         Files.writeString(services, readme.textAfter(PROVIDER));
         Path user = Files.writeString(folder.resolve("User.java"), USER);
