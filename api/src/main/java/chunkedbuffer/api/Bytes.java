@@ -25,6 +25,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>All methods but {@code close()} throw {@link IllegalStateException} after {@code close()}. Indexes count from 0; those out
  * of range are an {@link IndexOutOfBoundsException}.
+ *
+ * <pre>{@code
+ * try (Bytes greeting = Bytes.wrap("Hello, ".getBytes(UTF_8));
+ *         Bytes name = Bytes.wrap("Ada".getBytes(UTF_8));
+ *         Bytes both = Bytes.concat(greeting, name);
+ *         Bytes end = both.slice(5, both.length())) {
+ *     System.out.println(end.toString(UTF_8));           // , Ada
+ *     System.out.println(both.indexOf((byte) 'A'));      // 7
+ *     System.out.println(both.buffers().length);         // 2
+ * }
+ * }</pre>
  */
 public final class Bytes implements AutoCloseable {
     private static final VarHandle OWNER;

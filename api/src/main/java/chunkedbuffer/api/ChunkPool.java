@@ -13,6 +13,18 @@ import org.jspecify.annotations.Nullable;
  * META-INF/services/chunkedbuffer.spi.ChunkPoolProvider}. It can also be given straight to {@link
  * PipeOptions.Builder#pool}. A pool that can be at a bound overrides {@link #tryAcquire} and {@link #onAvailable} as well:
  * transports, which must not wait, live on them.
+ *
+ * <pre>{@code
+ * ChunkPoolOptions options = ChunkPoolOptions.builder().maxTotalBytes(16 << 20).build();
+ * try (ChunkPool pool = ChunkPool.create(options);
+ *         Pipe pipe = Pipe.create(PipeOptions.builder().pool(pool).build())) {
+ *     pipe.write(new byte[1000]);
+ *     pipe.flush();
+ *     System.out.println(pool.stats().inUse());          // 1
+ *     pipe.skip(-1);
+ *     System.out.println(pool.stats().inUse());          // 0
+ * }
+ * }</pre>
  */
 public interface ChunkPool extends AutoCloseable {
 

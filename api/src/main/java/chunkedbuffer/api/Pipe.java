@@ -17,9 +17,12 @@ package chunkedbuffer.api;
  * <pre>{@code
  * try (Pipe pipe = Pipe.create()) {
  *     ByteBuffer buffer = pipe.getBuffer(4);
- *     buffer.put("test".getBytes(US_ASCII));
+ *     buffer.put("test".getBytes(UTF_8));
  *     pipe.bufferWritten(4);
- *     byte[] line = pipe.readUntil(CRLF);        // null: no CR LF yet
+ *     System.out.println(pipe.readLine(UTF_8));      // null
+ *     pipe.write("\r\n".getBytes(UTF_8));
+ *     pipe.flush();
+ *     System.out.println(pipe.readLine(UTF_8));      // test
  * }
  * }</pre>
  */

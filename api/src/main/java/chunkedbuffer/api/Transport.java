@@ -19,6 +19,21 @@ import java.util.concurrent.CompletionStage;
  * <p><b>Failures</b> to connect or to bind arrive on the stage, never as an exception of the call: an {@link
  * java.io.IOException} whose message names the address. A {@code null} or an address of another kind fails the call with
  * {@link NullPointerException} or {@link IllegalArgumentException}.
+ *
+ * <pre>{@code
+ * ConnectionHandler greet = connection -> {
+ *     connection.output().write("hello\n".getBytes(UTF_8));
+ *     connection.output().eof();
+ * };
+ * SocketAddress anyPort = new InetSocketAddress("localhost", 0);
+ * try (Transport transport = Transport.open();
+ *         Listener listener = transport.listen(anyPort, greet).toCompletableFuture().get();
+ *         Connection connection = transport.connect(listener.localAddress()).toCompletableFuture().get()) {
+ *     PipeReader input = connection.input();
+ *     input.awaitReadable(6);
+ *     System.out.println(input.readLine(UTF_8));         // hello
+ * }
+ * }</pre>
  */
 public interface Transport extends AutoCloseable {
 
