@@ -1,0 +1,181 @@
+package chunkedbuffer.tck;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chunkedbuffer.api.Chunk;
+import chunkedbuffer.api.ChunkPool;
+import chunkedbuffer.api.ChunkPoolOptions;
+import chunkedbuffer.api.Connection;
+import chunkedbuffer.api.ConnectionOptions;
+import chunkedbuffer.api.Listener;
+import chunkedbuffer.api.PoolExhaustedException;
+import chunkedbuffer.api.Transport;
+import chunkedbuffer.api.TransportOptions;
+import chunkedbuffer.spi.EventLoops;
+import java.net.StandardSocketOptions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+/** Back-pressure in both directions, and pools at their bound. */
+public abstract class TransportFlowContract extends TransportDataContract {
+
+    private static final int THRESHOLD = 64 * 1024;
+    private static final int LONG = 32 * 1024 * 1024;
+
+    /** For subclasses. */
+    protected TransportFlowContract() {}
+
+    /** With kernel buffers that are soon full. */
+    private ConnectionOptions.Builder narrow() {
+        return options()
+                .pauseThreshold(THRESHOLD)
+                .option(StandardSocketOptions.SO_RCVBUF, 32 * 1024)
+                .option(StandardSocketOptions.SO_SNDBUF, 32 * 1024);
+    }
+
+    @Test
+    void aReaderThatStopsReadingStopsThePeerAndGoesOnWhenItReadsAgain() throws Exception {
+        Pair pair = pair(narrow().build(), narrow().build());
+        AtomicLong written = new AtomicLong();
+        byte[] piece = pattern(251 * 64);
+        int pieces = LONG / piece.length;
+        Thread writer = new Thread(() -> {
+            try {
+                for (int i = 0; i < pieces; i++) {
+                    pair.client().output().write(piece);
+                    written.addAndGet(piece.length);
+                    if (!pair.client().output().flush()) {
+                        pair.client().output().awaitWritable();
+                    }
+                }
+                pair.client().output().eof();
+            } catch (Exception e) {
+                pair.client().abort();
+            }
+        });
+        writer.start();
+        until("the writer waits", () -> writer.getState() == Thread.State.WAITING
+                && pair.server().input().length() >= THRESHOLD
+                && !pair.client().output().isWritable());
+        assertTrue(written.get() < LONG / 4, () -> written + " bytes were taken from the writer");
+
+        byte[] expected = pattern(LONG);
+        long most = 0;
+        for (int at = 0; at < pieces * piece.length; at += piece.length) {
+            most = Math.max(most, pair.server().input().length());
+            assertTrue(pool.stats().inUseBytes() <= 1024 * 1024, () -> pool.stats().toString());
+            assertReceives(java.util.Arrays.copyOfRange(expected, at % 251, at % 251 + piece.length), pair.server());
+        }
+        assertEnds(pair.server());
+        assertTrue(most <= 2 * THRESHOLD + piece.length, most + " bytes lay in the input");
+        writer.join();
+    }
+
+    @Test
+    void aPeerThatDoesNotReadPausesTheOutput() throws Exception {
+        Rude rude = connected(narrow().build());
+        Connection connection = rude.connection();
+        byte[] piece = pattern(8192);
+        int written = 0;
+        // The kernel takes what fits into its buffers, perhaps on another thread: only then the pipe fills up.
+        while (connection.output().isWritable() && written < LONG) {
+            send(connection, piece);
+            written += piece.length;
+        }
+        assertTrue(written < LONG, "never paused");
+        CompletableFuture<Boolean> writable = connection
+                .output()
+                .whenWritable()
+                .thenApply(nothing -> EventLoops.isLoop())
+                .toCompletableFuture();
+        assertFalse(connection.output().isWritable());
+        for (int at = 0; at < written; at += piece.length) {
+            org.junit.jupiter.api.Assertions.assertArrayEquals(piece, rude.peer().receive(piece.length));
+        }
+        assertTrue(get(writable), "on the loop");
+        until("chunks are back", () -> pool.stats().inUse() == 0);
+    }
+
+    @Test
+    void aMessageLongerThanTheThresholdArrives() throws Exception {
+        Pair pair = pair(narrow().build(), narrow().build());
+        byte[] message = pattern(10 * THRESHOLD);
+        CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> send(pair.client(), message));
+        assertReceives(message, pair.server());
+        get(writing);
+    }
+
+    @Test
+    void withoutAThresholdNothingIsPaused() throws Exception {
+        ConnectionOptions unlimited = options().pauseThreshold(0).build();
+        Pair pair = pair(unlimited, unlimited);
+        byte[] message = pattern(4 * 1024 * 1024);
+        pair.client().output().write(message);
+        assertTrue(pair.client().output().flush());
+        until("all has arrived", () -> pair.server().input().length() == message.length);
+        assertReceives(message, pair.server());
+    }
+
+    @Test
+    void atThePoolsBoundItStopsReadingAndGoesOnWhenMemoryIsBack() throws Exception {
+        ChunkPool tight = pools.create(ChunkPoolOptions.builder()
+                .maxTotalBytes(16 * 1024)
+                .acquireTimeout(Duration.ofMinutes(10))
+                .build());
+        Transport single = closing(open(TransportOptions.builder().threads(1).build()));
+        Accepted accepted = new Accepted();
+        ConnectionOptions bounded = options().pool(tight).build();
+        Listener listener = closing(get(single.listen(kind.free(directory), bounded, accepted)));
+        RawPeer starved = closing(RawPeer.connect(kind, listener.localAddress()));
+        Connection starving = closing(accepted.next());
+        List<Chunk> held = takeAll(tight);
+        starved.send("hello");
+
+        // The loop is not stuck: it serves a connection with memory of its own.
+        Listener other = closing(get(single.listen(kind.free(directory), options().build(), TransportSuite::echo)));
+        try (RawPeer peer = RawPeer.connect(kind, other.localAddress())) {
+            peer.send("ping");
+            assertEquals("ping", peer.receiveText(4));
+        }
+        assertEquals(0, starving.input().length());
+
+        held.forEach(Chunk::release);
+        assertReceives("hello", starving);
+    }
+
+    @Test
+    void onALoopAcquireFailsAtOnceAtThePoolsBound() throws Exception {
+        ChunkPool tight = pools.create(ChunkPoolOptions.builder()
+                .maxTotalBytes(16 * 1024)
+                .acquireTimeout(Duration.ofMinutes(10))
+                .build());
+        List<Chunk> held = takeAll(tight);
+        CompletableFuture<Throwable> thrown = new CompletableFuture<>();
+        Listener listener = listen(connection -> {
+            try {
+                tight.acquire(1).release();
+                thrown.complete(new AssertionError("there was memory"));
+            } catch (RuntimeException e) {
+                thrown.complete(e);
+            }
+        });
+        connect(listener.localAddress());
+        assertInstanceOf(PoolExhaustedException.class, get(thrown));
+        held.forEach(Chunk::release);
+    }
+
+    private static List<Chunk> takeAll(ChunkPool pool) {
+        List<Chunk> held = new ArrayList<>();
+        for (Chunk chunk = pool.tryAcquire(1); chunk != null; chunk = pool.tryAcquire(1)) {
+            held.add(chunk);
+        }
+        return held;
+    }
+}
