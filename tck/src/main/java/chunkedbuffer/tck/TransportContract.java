@@ -1,5 +1,9 @@
 package chunkedbuffer.tck;
 
+import chunkedbuffer.api.Transport;
+import chunkedbuffer.api.TransportOptions;
+import org.junit.jupiter.api.Nested;
+
 /**
  * What every {@link chunkedbuffer.api.Transport} does: subclass it, and each of its tests runs with TCP and with Unix-domain
  * sockets against the transport that {@link #open} returns.
@@ -18,10 +22,55 @@ package chunkedbuffer.tck;
  * chunk behind.
  *
  * <p>A test fails if the transport does not do what {@code Transport}, {@code Connection} and {@code Listener} say; none depends
- * on how long something takes, but for a limit after which it is taken never to come.
+ * on how long something takes, but for a limit after which it is taken never to come. Each subject is a suite of its own, such as
+ * {@link TransportFlowContract}, which can be subclassed alone in the same way.
  */
-public abstract class TransportContract extends TransportFailureContract {
+public abstract class TransportContract {
 
     /** For subclasses. */
     protected TransportContract() {}
+
+    /**
+     * The transport under test.
+     *
+     * @param options what it shall be like; the implementation passes them on
+     * @return a new transport, which the suite closes
+     */
+    protected abstract Transport open(TransportOptions options);
+
+    /** TransportDataContract. */
+    @Nested
+    class Data extends TransportDataContract {
+        @Override
+        protected Transport open(TransportOptions options) {
+            return TransportContract.this.open(options);
+        }
+    }
+
+    /** TransportFlowContract. */
+    @Nested
+    class Flow extends TransportFlowContract {
+        @Override
+        protected Transport open(TransportOptions options) {
+            return TransportContract.this.open(options);
+        }
+    }
+
+    /** TransportEndContract. */
+    @Nested
+    class Ending extends TransportEndContract {
+        @Override
+        protected Transport open(TransportOptions options) {
+            return TransportContract.this.open(options);
+        }
+    }
+
+    /** TransportFailureContract. */
+    @Nested
+    class Failing extends TransportFailureContract {
+        @Override
+        protected Transport open(TransportOptions options) {
+            return TransportContract.this.open(options);
+        }
+    }
 }

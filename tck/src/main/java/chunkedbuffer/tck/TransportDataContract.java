@@ -228,8 +228,7 @@ public abstract class TransportDataContract extends TransportSuite {
         ConnectionOptions impossible =
                 options().option(StandardSocketOptions.IP_MULTICAST_LOOP, true).build();
         assertNames(failure(transport.connect(listener.localAddress(), impossible)), "IP_MULTICAST_LOOP");
-        assertNames(
-                failure(transport.listen(kind.free(directory), impossible, connection -> {})), "IP_MULTICAST_LOOP");
+        assertNames(failure(transport.listen(kind.free(directory), impossible, connection -> {})), "IP_MULTICAST_LOOP");
     }
 
     // ---- threads
@@ -248,8 +247,10 @@ public abstract class TransportDataContract extends TransportSuite {
             });
         });
         Connection client = connect(listener.localAddress());
-        CompletableFuture<Boolean> inStage =
-                client.input().whenReadable(1).thenApply(nothing -> EventLoops.isLoop()).toCompletableFuture();
+        CompletableFuture<Boolean> inStage = client.input()
+                .whenReadable(1)
+                .thenApply(nothing -> EventLoops.isLoop())
+                .toCompletableFuture();
         send(client, "a");
         assertTrue(get(inHandler));
         assertTrue(get(inListener));
@@ -320,10 +321,11 @@ public abstract class TransportDataContract extends TransportSuite {
                 .build()));
         Set<Thread> used = ConcurrentHashMap.newKeySet();
         Accepted accepted = new Accepted();
-        Listener listener = closing(get(mine.listen(kind.free(directory), options().build(), connection -> {
-            used.add(Thread.currentThread());
-            accepted.onConnection(connection);
-        })));
+        Listener listener =
+                closing(get(mine.listen(kind.free(directory), options().build(), connection -> {
+                    used.add(Thread.currentThread());
+                    accepted.onConnection(connection);
+                })));
         for (int i = 0; i < 9; i++) {
             closing(get(mine.connect(listener.localAddress(), options().build())));
             closing(accepted.next());

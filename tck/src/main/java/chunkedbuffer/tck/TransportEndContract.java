@@ -20,7 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** The ways to end: half-close, close, abort; of connections, listeners and the transport. */
-public abstract class TransportEndContract extends TransportFlowContract {
+public abstract class TransportEndContract extends TransportSuite {
 
     private static final int LONG = 10 * 1024 * 1024;
 
@@ -105,7 +105,8 @@ public abstract class TransportEndContract extends TransportFlowContract {
         until("arrived", () -> rude.connection().input().length() == 6);
         rude.connection().close();
         assertFalse(rude.connection().isOpen());
-        assertThrows(IllegalStateException.class, () -> rude.connection().input().readBytes(1));
+        assertThrows(
+                IllegalStateException.class, () -> rude.connection().input().readBytes(1));
         until("chunks are back", () -> pool.stats().inUse() == 0);
         assertEquals(-1, rude.peer().receiveSome(1));
         rude.peer().close();
@@ -155,7 +156,8 @@ public abstract class TransportEndContract extends TransportFlowContract {
         rude.peer().close();
         get(rude.connection().closed());
         assertTrue(rude.connection().output().isReaderClosed());
-        assertThrows(ReaderClosedException.class, () -> rude.connection().output().flush());
+        assertThrows(
+                ReaderClosedException.class, () -> rude.connection().output().flush());
     }
 
     @Test
@@ -196,8 +198,10 @@ public abstract class TransportEndContract extends TransportFlowContract {
         rude.connection().abort();
         assertFalse(rude.connection().isOpen());
         get(rude.connection().closed());
-        assertThrows(IllegalStateException.class, () -> rude.connection().input().readBytes(1));
-        assertThrows(ReaderClosedException.class, () -> rude.connection().output().flush());
+        assertThrows(
+                IllegalStateException.class, () -> rude.connection().input().readBytes(1));
+        assertThrows(
+                ReaderClosedException.class, () -> rude.connection().output().flush());
         assertEquals(0, pool.stats().inUse());
         if (kind == AddressKind.TCP) {
             assertThrows(IOException.class, () -> rude.peer().receive(LONG + 1));
@@ -291,8 +295,10 @@ public abstract class TransportEndContract extends TransportFlowContract {
     void closingTheTransportClosesEverything() throws Exception {
         Transport mine = closing(open(TransportOptions.builder().threads(2).build()));
         Accepted accepted = new Accepted();
-        Listener listener = closing(get(mine.listen(kind.free(directory), options().build(), accepted)));
-        Connection client = closing(get(mine.connect(listener.localAddress(), options().build())));
+        Listener listener =
+                closing(get(mine.listen(kind.free(directory), options().build(), accepted)));
+        Connection client =
+                closing(get(mine.connect(listener.localAddress(), options().build())));
         Connection server = closing(accepted.next());
         try (RawPeer peer = RawPeer.connect(kind, listener.localAddress())) {
             Connection rude = closing(accepted.next());
@@ -320,7 +326,8 @@ public abstract class TransportEndContract extends TransportFlowContract {
     void closingTheTransportSendsWhatWasFlushed() throws Exception {
         Transport mine = closing(open(TransportOptions.builder().threads(1).build()));
         Accepted accepted = new Accepted();
-        Listener listener = closing(get(mine.listen(kind.free(directory), options().build(), accepted)));
+        Listener listener =
+                closing(get(mine.listen(kind.free(directory), options().build(), accepted)));
         try (RawPeer peer = RawPeer.connect(kind, listener.localAddress())) {
             send(closing(accepted.next()), "bye");
             mine.close();
@@ -333,11 +340,13 @@ public abstract class TransportEndContract extends TransportFlowContract {
     void onALoopClosingTheTransportOnlyStarts() throws Exception {
         Transport mine = closing(open(TransportOptions.builder().threads(2).build()));
         CompletableFuture<Void> returned = new CompletableFuture<>();
-        Listener listener = closing(get(mine.listen(kind.free(directory), options().build(), connection -> {
-            mine.close();
-            returned.complete(null);
-        })));
-        Connection client = closing(get(mine.connect(listener.localAddress(), options().build())));
+        Listener listener =
+                closing(get(mine.listen(kind.free(directory), options().build(), connection -> {
+                    mine.close();
+                    returned.complete(null);
+                })));
+        Connection client =
+                closing(get(mine.connect(listener.localAddress(), options().build())));
         get(returned);
         get(listener.closed());
         get(client.closed());

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chunkedbuffer.api.Connection;
 import chunkedbuffer.api.ConnectionOptions;
@@ -28,12 +27,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 /** What goes wrong: addresses, peers and user code. */
-public abstract class TransportFailureContract extends TransportEndContract {
-
-    private static final int LONG = 10 * 1024 * 1024;
+public abstract class TransportFailureContract extends TransportSuite {
 
     /** For subclasses. */
     protected TransportFailureContract() {}
@@ -67,7 +65,8 @@ public abstract class TransportFailureContract extends TransportEndContract {
     void anAddressThatIsNotHereIsNamed() throws Exception {
         SocketAddress elsewhere = kind == AddressKind.TCP
                 ? new InetSocketAddress(InetAddress.getByName("192.0.2.1"), 0)
-                : UnixDomainSocketAddress.of(directory.resolve("no").resolve("such").resolve("directory"));
+                : UnixDomainSocketAddress.of(
+                        directory.resolve("no").resolve("such").resolve("directory"));
         assertNames(failure(transport.listen(elsewhere, connection -> {})), elsewhere);
     }
 
@@ -77,14 +76,8 @@ public abstract class TransportFailureContract extends TransportEndContract {
                 options().connectTimeout(Duration.ofMillis(300)).build();
         try (ServerSocketChannel server = kind.server()) {
             server.bind(kind.free(directory), 1); // never accepts
-            Throwable failure = null;
-            for (int i = 0; i < 100 && failure == null; i++) {
-                try {
-                    closing(get(transport.connect(server.getLocalAddress(), impatient)));
-                } catch (ExecutionException e) {
-                    failure = e.getCause();
-                }
-            }
+            CompletionStage<Connection> attempt = untilOneWaits(server.getLocalAddress(), impatient);
+            Throwable failure = failure(attempt);
             assertInstanceOf(SocketTimeoutException.class, failure);
             assertNames(failure, server.getLocalAddress());
         }
@@ -94,21 +87,26 @@ public abstract class TransportFailureContract extends TransportEndContract {
     void anAttemptThatIsCancelledIsGivenUp() throws Exception {
         try (ServerSocketChannel server = kind.server()) {
             server.bind(kind.free(directory), 1); // never accepts
-            CompletionStage<Connection> waiting = null;
-            for (int i = 0; i < 100 && waiting == null; i++) {
-                CompletableFuture<Connection> attempt = transport
-                        .connect(server.getLocalAddress(), options().build())
-                        .toCompletableFuture();
-                try {
-                    closing(attempt.get(300, TimeUnit.MILLISECONDS));
-                } catch (java.util.concurrent.TimeoutException e) {
-                    waiting = attempt;
-                }
-            }
-            assertTrue(waiting != null, "the queue was never full");
-            waiting.toCompletableFuture().cancel(true);
-            assertThrows(CancellationException.class, waiting.toCompletableFuture()::join);
+            CompletableFuture<Connection> attempt =
+                    untilOneWaits(server.getLocalAddress(), options().build());
+            attempt.cancel(true);
+            assertThrows(CancellationException.class, attempt::join);
         }
+    }
+
+    /** Connects until the queue of a server that does not accept is full. */
+    private CompletableFuture<Connection> untilOneWaits(SocketAddress server, ConnectionOptions options)
+            throws Exception {
+        for (int i = 0; i < 100; i++) {
+            CompletableFuture<Connection> attempt =
+                    transport.connect(server, options).toCompletableFuture();
+            try {
+                closing(attempt.get(200, TimeUnit.MILLISECONDS));
+            } catch (TimeoutException | ExecutionException e) {
+                return attempt;
+            }
+        }
+        throw new AssertionError("the queue was never full");
     }
 
     // ---- peers

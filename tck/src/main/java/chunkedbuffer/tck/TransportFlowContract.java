@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** Back-pressure in both directions, and pools at their bound. */
-public abstract class TransportFlowContract extends TransportDataContract {
+public abstract class TransportFlowContract extends TransportSuite {
 
     private static final int THRESHOLD = 64 * 1024;
     private static final int LONG = 32 * 1024 * 1024;
@@ -61,16 +61,19 @@ public abstract class TransportFlowContract extends TransportDataContract {
             }
         });
         writer.start();
-        until("the writer waits", () -> writer.getState() == Thread.State.WAITING
-                && pair.server().input().length() >= THRESHOLD
-                && !pair.client().output().isWritable());
+        until(
+                "the writer waits",
+                () -> writer.getState() == Thread.State.WAITING
+                        && pair.server().input().length() >= THRESHOLD
+                        && !pair.client().output().isWritable());
         assertTrue(written.get() < LONG / 4, () -> written + " bytes were taken from the writer");
 
         byte[] expected = pattern(LONG);
         long most = 0;
         for (int at = 0; at < pieces * piece.length; at += piece.length) {
             most = Math.max(most, pair.server().input().length());
-            assertTrue(pool.stats().inUseBytes() <= 1024 * 1024, () -> pool.stats().toString());
+            assertTrue(
+                    pool.stats().inUseBytes() <= 1024 * 1024, () -> pool.stats().toString());
             assertReceives(java.util.Arrays.copyOfRange(expected, at % 251, at % 251 + piece.length), pair.server());
         }
         assertEnds(pair.server());
@@ -97,7 +100,8 @@ public abstract class TransportFlowContract extends TransportDataContract {
                 .toCompletableFuture();
         assertFalse(connection.output().isWritable());
         for (int at = 0; at < written; at += piece.length) {
-            org.junit.jupiter.api.Assertions.assertArrayEquals(piece, rude.peer().receive(piece.length));
+            org.junit.jupiter.api.Assertions.assertArrayEquals(
+                    piece, rude.peer().receive(piece.length));
         }
         assertTrue(get(writable), "on the loop");
         until("chunks are back", () -> pool.stats().inUse() == 0);
@@ -139,7 +143,8 @@ public abstract class TransportFlowContract extends TransportDataContract {
         starved.send("hello");
 
         // The loop is not stuck: it serves a connection with memory of its own.
-        Listener other = closing(get(single.listen(kind.free(directory), options().build(), TransportSuite::echo)));
+        Listener other =
+                closing(get(single.listen(kind.free(directory), options().build(), TransportSuite::echo)));
         try (RawPeer peer = RawPeer.connect(kind, other.localAddress())) {
             peer.send("ping");
             assertEquals("ping", peer.receiveText(4));

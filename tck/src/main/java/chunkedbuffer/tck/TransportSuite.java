@@ -255,8 +255,8 @@ abstract class TransportSuite {
         assertTrue(connection.input().isEof());
         assertSame(failure, connection.input().failure());
         assertTrue(connection.output().isReaderClosed());
-        ReaderClosedException thrown = assertThrows(ReaderClosedException.class, () -> connection.output()
-                .flush());
+        ReaderClosedException thrown = assertThrows(
+                ReaderClosedException.class, () -> connection.output().flush());
         assertSame(failure, thrown.getCause());
     }
 

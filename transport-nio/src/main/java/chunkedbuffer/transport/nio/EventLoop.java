@@ -154,6 +154,9 @@ final class EventLoop implements Executor, Runnable {
     /** Starts to close everything that is registered; the loop ends when all of it is closed. */
     void shutdown() {
         execute(() -> {
+            if (terminated) {
+                return;
+            }
             stopping = true;
             for (SelectionKey key : selector.keys()) {
                 LoopMember member = (LoopMember) key.attachment();

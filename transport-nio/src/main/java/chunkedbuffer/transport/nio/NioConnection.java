@@ -14,6 +14,7 @@ import java.net.SocketOption;
 import java.net.SocketTimeoutException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +53,7 @@ final class NioConnection implements Connection, LoopMember {
     private final ConnectionExecutor executor;
     private final SocketAddress local;
     private final SocketAddress remote;
+    private final Duration readTimeout;
     private final Pipe input;
     private final Pipe output;
     private final Receiver receiver;
@@ -80,6 +82,7 @@ final class NioConnection implements Connection, LoopMember {
         this.executor = executor;
         local = channel.getLocalAddress();
         remote = channel.getRemoteAddress();
+        readTimeout = options.readTimeout();
         ChunkPool given = options.pool();
         ChunkPool pool = given == null ? ChunkPool.shared() : given;
         PipeOptions.Builder pipe = options.pipeOptions().toBuilder().pool(pool);
@@ -111,13 +114,18 @@ final class NioConnection implements Connection, LoopMember {
     private void runListener(Runnable task) {
         if (executor.isLoop() && loop.inLoop()) {
             task.run();
+            checkReader();
         } else {
             executor.execute(() -> {
                 task.run();
-                if (input.isReaderClosed()) {
-                    loop.execute(receiver::checkReader);
-                }
+                checkReader();
             });
+        }
+    }
+
+    private void checkReader() {
+        if (input.isReaderClosed()) {
+            loop.executeLater(receiver::checkReader);
         }
     }
 
@@ -150,6 +158,11 @@ final class NioConnection implements Connection, LoopMember {
     @Override
     public <T> T getOption(SocketOption<T> option) throws IOException {
         return channel.getOption(option);
+    }
+
+    @Override
+    public Duration readTimeout() {
+        return readTimeout;
     }
 
     @Override

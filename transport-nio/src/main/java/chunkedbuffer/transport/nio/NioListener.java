@@ -106,7 +106,7 @@ final class NioListener implements Listener, LoopMember {
             return;
         }
         try {
-            for (int i = 0; i < ACCEPTS_A_TURN; i++) {
+            for (int i = 0; i < ACCEPTS_A_TURN && !done; i++) { // a handler on this loop may close the listener
                 SocketChannel accepted = accepting.accept();
                 if (accepted == null) {
                     break;
