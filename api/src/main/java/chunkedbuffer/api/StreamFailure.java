@@ -24,7 +24,7 @@ final class StreamFailure {
 
     /** The end of a stream that the writer ended with a cause. */
     static IOException ended(Throwable cause) {
-        return new IOException("The stream has ended with a failure: " + cause, cause);
+        return new IOException("The stream ended with a failure: " + cause, cause);
     }
 
     /** A use of a stream that had been closed before. */
