@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import chunkedbuffer.api.ChunkPool;
 import chunkedbuffer.api.Connection;
 import chunkedbuffer.api.ConnectionHandler;
+import chunkedbuffer.tck.NothingLeaked;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -15,12 +15,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ExtendWith(NothingLeaked.class)
 class EchoFileTest {
 
     private static final long SEED = Long.getLong("chunkedbuffer.seed", System.nanoTime());
@@ -29,11 +30,6 @@ class EchoFileTest {
     private Path folder;
 
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
-
-    @AfterEach
-    void everyChunkIsBack() {
-        assertEquals(0, ChunkPool.shared().stats().inUse());
-    }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 65_536, 3_000_001})
@@ -55,21 +51,6 @@ class EchoFileTest {
         assertTrue(tcp.size() >= 1 && tcp.size() <= 4, printed::toString);
         assertTrue(tcp.get(tcp.size() - 1).contains("100 %"), printed::toString);
         assertFalse(printed.toString(UTF_8).contains("\r"), printed::toString);
-    }
-
-    @Test
-    void onATerminalProgressIsABarThatIsRedrawnInPlace() throws Exception {
-        PrintStream out = new PrintStream(printed, true, UTF_8);
-        try (Progress bar = Progress.on(out, true, "tcp", 10 << 20)) {
-            bar.at(5 << 20);
-            bar.at(10 << 20);
-        }
-
-        String last = printed.toString(UTF_8).substring(printed.toString(UTF_8).lastIndexOf('\r'));
-        assertTrue(last.contains("tcp"), last);
-        assertTrue(last.contains("100%"), last);
-        assertTrue(last.contains("10/10 MiB"), last);
-        assertTrue(last.contains("MiB/s"), last);
     }
 
     @Test

@@ -11,8 +11,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chunkedbuffer.api.Bytes;
-import chunkedbuffer.api.ChunkPool;
 import chunkedbuffer.api.Transport;
+import chunkedbuffer.tck.NothingLeaked;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.file.Path;
@@ -27,6 +27,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The client against a real server, over both kinds of socket. */
+@ExtendWith(NothingLeaked.class)
 class RespClientTest {
 
     private static final long SEED = Long.getLong("chunkedbuffer.seed", System.nanoTime());
@@ -64,7 +66,6 @@ class RespClientTest {
     static void stop() throws Exception {
         if (transport != null) {
             transport.close();
-            assertEquals(0, ChunkPool.shared().stats().inUse());
         }
         if (server != null) {
             server.close();
