@@ -6,7 +6,6 @@ import chunkedbuffer.api.Bytes;
 import chunkedbuffer.api.Connection;
 import chunkedbuffer.api.PipeReader;
 import chunkedbuffer.api.PipeWriter;
-import chunkedbuffer.api.ReaderClosedException;
 import chunkedbuffer.api.Transport;
 import java.io.EOFException;
 import java.io.IOException;
@@ -39,6 +38,7 @@ public final class RespClient implements AutoCloseable {
     private final Connection connection;
     private final PipeReader input;
     private final PipeWriter output;
+    private @Nullable Exception lost;
 
     /**
      * Speaks over a connection.
@@ -124,6 +124,9 @@ public final class RespClient implements AutoCloseable {
 
     private List<@Nullable Object> exchange(List<Object[]> commands, boolean slice)
             throws IOException, InterruptedException {
+        if (lost != null) {
+            throw new IOException("the connection to " + connection.remoteAddress() + " was lost before", lost);
+        }
         List<@Nullable Object> replies = new ArrayList<>(commands.size());
         try {
             int sent = 0;
@@ -142,15 +145,20 @@ public final class RespClient implements AutoCloseable {
                 replies.add(reply(slice, 0));
             }
             return replies;
-        } catch (ReaderClosedException lost) {
-            throw new IOException("the connection to " + connection.remoteAddress() + " is lost", lost);
         } catch (NumberFormatException malformed) {
-            connection.abort();
-            throw new IOException("not a number where RESP has one: " + malformed.getMessage(), malformed);
-        } catch (IOException | InterruptedException | RuntimeException failure) {
-            connection.abort(); // what comes next would be taken for the reply to something else
-            throw failure;
+            throw lose(new IOException("not a number where RESP has one: " + malformed.getMessage(), malformed));
+        } catch (IllegalStateException closed) {
+            throw lose(new IOException("the connection to " + connection.remoteAddress() + " is closed", closed));
+        } catch (IOException | InterruptedException failure) {
+            throw lose(failure);
         }
+    }
+
+    /** What comes next would be taken for the reply to something else. */
+    private <E extends Exception> E lose(E failure) {
+        lost = failure;
+        connection.abort();
+        return failure;
     }
 
     private void write(Object[] command) {

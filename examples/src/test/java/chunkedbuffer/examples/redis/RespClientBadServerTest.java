@@ -92,6 +92,7 @@ class RespClientBadServerTest {
     }
 
     private static void reply(Connection connection, String reply, boolean end) {
+        connection.input().close();
         connection.output().write(reply.getBytes(UTF_8));
         connection.output().flush();
         if (end) {
