@@ -146,19 +146,21 @@ public final class RespClient implements AutoCloseable {
             }
             return replies;
         } catch (NumberFormatException malformed) {
-            throw lose(new IOException("not a number where RESP has one: " + malformed.getMessage(), malformed));
+            lose(malformed);
+            throw new IOException("not a number where RESP has one: " + malformed.getMessage(), malformed);
         } catch (IllegalStateException closed) {
-            throw lose(new IOException("the connection to " + connection.remoteAddress() + " is closed", closed));
+            lose(closed);
+            throw new IOException("the connection to " + connection.remoteAddress() + " is closed", closed);
         } catch (IOException | InterruptedException failure) {
-            throw lose(failure);
+            lose(failure);
+            throw failure;
         }
     }
 
     /** What comes next would be taken for the reply to something else. */
-    private <E extends Exception> E lose(E failure) {
+    private void lose(Exception failure) {
         lost = failure;
         connection.abort();
-        return failure;
     }
 
     private void write(Object[] command) {
