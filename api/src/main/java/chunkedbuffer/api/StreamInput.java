@@ -93,7 +93,7 @@ final class StreamInput {
 
     /** How many bytes a read waits for. Under an idle time-out each byte ends a wait and so begins the time anew. */
     long wanted(PipeReader input, StreamRead<?> read) {
-        return timeoutNanos() == 0 ? read.wanted(input) : Math.min(read.wanted(input), input.length() + 1);
+        return timeoutNanos() == 0 ? read.wanted() : Math.min(read.wanted(), input.length() + 1);
     }
 
     /** The idle time-out, or 0. */

@@ -19,6 +19,7 @@ abstract class StreamRead<T> {
     private static final byte[] NOTHING = {};
 
     private @Nullable T result;
+    private long seen;
 
     /**
      * Tries.
@@ -28,6 +29,8 @@ abstract class StreamRead<T> {
      * @return whether the read is done, with {@link #result()}
      */
     final boolean attempt(PipeReader input, boolean ended) throws IOException {
+        // Before the try: what comes in between it and the wait must end the wait.
+        seen = input.length();
         result = read(input, ended);
         if (result != null) {
             return true;
@@ -59,8 +62,8 @@ abstract class StreamRead<T> {
     }
 
     /** How many bytes to wait for after a try that failed. */
-    long wanted(PipeReader input) {
-        return input.length() + 1;
+    long wanted() {
+        return seen + 1;
     }
 
     static StreamRead<String> line() {
@@ -126,7 +129,7 @@ abstract class StreamRead<T> {
             }
 
             @Override
-            long wanted(PipeReader input) {
+            long wanted() {
                 return n;
             }
         };
@@ -195,7 +198,7 @@ abstract class StreamRead<T> {
         }
 
         @Override
-        long wanted(PipeReader input) {
+        long wanted() {
             return LONGEST_ARRAY + 1L;
         }
     }

@@ -222,12 +222,14 @@ public final class RespClient implements AutoCloseable {
 
     /** Waits for a whole line and leaves it there. The search goes on where it stopped when more has come in. */
     private int awaitLine() throws IOException, InterruptedException {
+        long seen = input.length(); // before the search: what comes in after it must end the wait
         long end = input.indexOf(CRLF);
         while (end < 0) {
-            if (input.length() > MAX_LINE) {
+            if (seen > MAX_LINE) {
                 throw new ProtocolException("a line longer than " + MAX_LINE + " bytes");
             }
-            await(input.length() + 1);
+            await(seen + 1);
+            seen = input.length();
             end = input.indexOf(CRLF);
         }
         return (int) end;
