@@ -722,11 +722,16 @@ public final class Bytes implements AutoCloseable {
             if (!view.borrowed || view == EMPTY) {
                 throw new IllegalArgumentException(view + " is not a borrowed view");
             }
-            view.owner = owner;
-            view.memory = owner.view();
+            // The same chunk is shown again and again: a store of a reference costs the collector's barrier.
+            if (view.owner != owner) {
+                view.owner = owner;
+                view.memory = owner.view();
+            }
+            if (view.run != run) {
+                view.run = run;
+            }
             view.offset = offset;
             view.length = length;
-            view.run = run;
         }
 
         @Override

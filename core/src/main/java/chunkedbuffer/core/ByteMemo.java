@@ -43,6 +43,11 @@ final class ByteMemo {
         return -1;
     }
 
+    /** Whether this knows that there is no {@code b} at {@code position}. */
+    boolean isAhead(byte b, long position) {
+        return b == wanted && scanned > position;
+    }
+
     private void remember(byte b, Segment segment, long position) {
         wanted = b;
         at = segment;

@@ -6,6 +6,7 @@ import chunkedbuffer.api.LimitExceededException;
 import chunkedbuffer.api.PartialReadException;
 import chunkedbuffer.api.PipeReader;
 import chunkedbuffer.api.PipeWriter;
+import chunkedbuffer.spi.ByteSearch;
 import chunkedbuffer.spi.BytesAccess;
 import chunkedbuffer.spi.ReaderFailure;
 import java.io.IOException;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class ReadEnd implements PipeReader, ReaderFailure {
     private static final BytesAccess ACCESS = BytesAccess.get();
     private static final byte[] NO_BYTES = {};
+    private static final ByteBuffer NO_MEMORY = ByteBuffer.allocate(0);
     private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
 
     /** More than the digits of a 64-bit number, so that a number without an end is refused before it fills the memory. */
@@ -56,6 +58,15 @@ final class ReadEnd implements PipeReader, ReaderFailure {
 
     /** Where {@link #position} was at the last full fence. */
     private long fencedAt;
+
+    /**
+     * The segment of the next byte as last looked up, in the reader's own fields: its memory, the position of index 0, and the
+     * position up to which the reader knows that bytes are there. A call that stays within it looks at nothing else.
+     */
+    private ByteBuffer memory = NO_MEMORY;
+
+    private long base;
+    private long window;
 
     ReadEnd(PipeState state) {
         this.state = state;
@@ -122,6 +133,9 @@ final class ReadEnd implements PipeReader, ReaderFailure {
             }
             here = state.pass(here, next);
         }
+        memory = here.memory();
+        base = here.base;
+        window = Math.min(end, here.end());
         return here;
     }
 
@@ -129,10 +143,20 @@ final class ReadEnd implements PipeReader, ReaderFailure {
 
     /** Steps over {@code n} bytes that are there. The last thing that a read does: what waits for it runs in here. */
     private void consume(long n) {
-        if (n == 0) {
-            return;
-        }
         long to = position + n;
+        if (to < window && to - fencedAt < stride) {
+            position = to;
+            state.consume(to);
+            if (state.paused()) {
+                state.resume();
+            }
+        } else if (n > 0) {
+            consumeFar(to);
+        }
+    }
+
+    /** Steps over the last byte that the reader knows of in this segment, or over so many that a fence is due. */
+    private void consumeFar(long to) {
         Segment here = head();
         while (to >= here.end()) {
             Segment next = here.next();
@@ -147,6 +171,7 @@ final class ReadEnd implements PipeReader, ReaderFailure {
             fencedAt = to;
             VarHandle.fullFence();
             if (to == end) {
+                forget();
                 returnTail(here);
             }
         }
@@ -155,10 +180,21 @@ final class ReadEnd implements PipeReader, ReaderFailure {
         }
     }
 
+    /** Lets go of the memory at hand, so that an idle pipe keeps none alive that its pool has given up. */
+    private void forget() {
+        memory = NO_MEMORY;
+        window = 0;
+        ACCESS.clear(view);
+        Bytes own = scratch;
+        if (own != null) {
+            ACCESS.clear(own);
+        }
+    }
+
     /** Gives the tail's chunk back if all is consumed and the writer rests; else the writer does so when it comes to rest. */
     private void returnTail(Segment tail) {
         if (state.change(position << 2, PipeState.TAKEN)) {
-            tail.release();
+            tail.empty();
         }
     }
 
@@ -251,7 +287,11 @@ final class ReadEnd implements PipeReader, ReaderFailure {
 
     private byte[] copyAndConsume(int count, int skip) {
         byte[] out = new byte[count];
-        copy(position, out, 0, count);
+        if (position + count <= window) {
+            memory.get((int) (position - base), out);
+        } else {
+            copy(position, out, 0, count);
+        }
         checkOpen();
         consume((long) count + skip);
         return out;
@@ -354,11 +394,12 @@ final class ReadEnd implements PipeReader, ReaderFailure {
 
     /** Decodes {@code count} bytes and consumes {@code total}. */
     private String decode(int count, int total, Charset charset) {
-        Segment segment = head();
-        ByteBuffer memory = segment.memory();
+        if (position + count > window) {
+            head();
+        }
         String text;
-        if (memory.hasArray() && position + count <= segment.end()) {
-            int index = (int) (position - segment.base);
+        if (position + count <= window && memory.hasArray()) {
+            int index = (int) (position - base);
             text = new String(memory.array(), memory.arrayOffset() + index, count, charset);
         } else {
             byte[] bytes = new byte[count];
@@ -469,6 +510,10 @@ final class ReadEnd implements PipeReader, ReaderFailure {
 
     /** Length of the next line with its terminator; 0: no whole line yet, or the end. */
     private long lineLength() throws IOException {
+        long near = near(searches.newline, (byte) '\n');
+        if (near >= 0) {
+            return near - position + 1;
+        }
         long there = look();
         long found = there == 0 ? -1 : searches.newline.find((byte) '\n', head(), position, end);
         checkOpen();
@@ -498,6 +543,9 @@ final class ReadEnd implements PipeReader, ReaderFailure {
     }
 
     private byte byteAt(long at) {
+        if (at < window) {
+            return memory.get((int) (at - base));
+        }
         Segment segment = head();
         while (at >= segment.end()) {
             segment = following(segment);
@@ -664,8 +712,20 @@ final class ReadEnd implements PipeReader, ReaderFailure {
     @Override
     public long indexOf(byte b) {
         checkOpen();
-        long found = look() == 0 ? -1 : searches.lastByte.find(b, head(), position, end);
+        long found = near(searches.lastByte, b);
+        if (found < 0) {
+            found = look() == 0 ? -1 : searches.lastByte.find(b, head(), position, end);
+        }
         return found(found, end);
+    }
+
+    /** A search that needs no more than the segment at hand, or -1. */
+    private long near(ByteMemo memo, byte b) {
+        if (position >= window || memo.isAhead(b, position)) {
+            return -1;
+        }
+        int found = ByteSearch.indexOf(memory, (int) (position - base), (int) (window - base), b);
+        return found < 0 ? -1 : base + found;
     }
 
     @Override
@@ -736,10 +796,15 @@ final class ReadEnd implements PipeReader, ReaderFailure {
         if (n == 0 || !any()) {
             return 0;
         }
-        long there = look();
-        long count = n == -1 ? there : Math.min(n, there);
+        long count = n > 0 && n <= end - position ? n : least(n);
         consume(count);
         return count;
+    }
+
+    /** All that is there, or {@code n} of it. */
+    private long least(long n) {
+        long there = look();
+        return n == -1 ? there : Math.min(n, there);
     }
 
     @Override
@@ -811,11 +876,12 @@ final class ReadEnd implements PipeReader, ReaderFailure {
         if (!has(size)) {
             throw underflow();
         }
-        Segment segment = head();
+        if (position + size > window) {
+            head();
+        }
         long value;
-        if (position + size <= segment.end()) {
-            int index = (int) (position - segment.base);
-            ByteBuffer memory = segment.memory();
+        if (position + size <= window) {
+            int index = (int) (position - base);
             value = switch (size) {
                 case Byte.BYTES -> memory.get(index);
                 case Short.BYTES -> memory.getShort(index);

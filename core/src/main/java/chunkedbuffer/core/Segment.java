@@ -34,7 +34,7 @@ final class Segment {
     @SuppressWarnings("unused") // read through NEXT
     private @Nullable Segment next;
 
-    /** The chunk's memory, to read from and write into by index. Kept when the chunk has been claimed. */
+    /** The chunk's memory, to read from and write into by index. It may outlive the chunk's stay when a closer claims that. */
     private @Nullable ByteBuffer memory;
 
     /** Position in the stream of index 0 of the chunk; it may be negative. */
@@ -88,6 +88,12 @@ final class Segment {
     @Nullable
     Chunk claim() {
         return (Chunk) CHUNK.getAndSet(this, null);
+    }
+
+    /** Releases the chunk of a tail that was taken, and keeps its memory no longer alive: all of it is consumed. */
+    void empty() {
+        memory = null;
+        release();
     }
 
     /** Claims the chunk, and releases it if it was there. */

@@ -107,8 +107,8 @@ final class WriteEnd implements PipeWriter {
             }
             return segment == null ? null : handOut(segment, 0, segment.limit);
         } finally {
-            if (handedOut == NONE) {
-                rest();
+            if (handedOut == NONE || fresh != null) {
+                rest(); // a chunk that is not linked yet needs no hold on the tail
             }
         }
     }
@@ -174,16 +174,18 @@ final class WriteEnd implements PipeWriter {
     }
 
     private void fill(int nbytes) {
-        handedOut = NONE;
         Segment segment = fresh;
-        if (nbytes == 0) {
-            dropFresh();
-            return;
-        }
         if (segment != null) {
+            hold();
+            refuseIfGone();
             fresh = null;
-            link(segment, segment.limit);
+            if (nbytes == 0) {
+                segment.release();
+            } else {
+                link(segment, segment.limit);
+            }
         }
+        handedOut = NONE;
         wrote(nbytes);
     }
 
@@ -343,30 +345,38 @@ final class WriteEnd implements PipeWriter {
 
     private void begin() {
         refuseAtEnd();
-        long word = state.word();
-        int tailState = PipeState.tailState(word);
-        if (tailState == PipeState.BUSY) {
-            if (handedOut == NONE) {
-                throw new IllegalStateException("Two writers at once: this pipe is being written by another thread");
-            }
-            handedOut = NONE; // a second getBuffer replaces the first
-        } else if (tailState == PipeState.TAKEN || !state.change(word, PipeState.BUSY)) {
-            retire();
-            state.publish(flushed, PipeState.BUSY);
+        if (!hold() && handedOut == NONE) {
+            throw new IllegalStateException("Two writers at once: this pipe is being written by another thread");
         }
+        handedOut = NONE; // a second getBuffer replaces the first
         if (state.gone()) {
             abandon();
             throw state.readerIsGone();
         }
     }
 
+    /** Makes the tail BUSY; false if it was so already. */
+    private boolean hold() {
+        long word = state.word();
+        int tailState = PipeState.tailState(word);
+        if (tailState == PipeState.BUSY) {
+            return false;
+        }
+        if (tailState == PipeState.TAKEN || !state.change(word, PipeState.BUSY)) {
+            retire();
+            state.publish(flushed, PipeState.BUSY);
+        }
+        return true;
+    }
+
     /** Lets go of the tail. Everything that the other side may wait for is looked at after it. */
     private void rest() {
         boolean idle = written == flushed;
-        state.publish(flushed, handedOut != NONE ? PipeState.BUSY : idle ? PipeState.IDLE : PipeState.HELD);
+        boolean inUse = handedOut != NONE && fresh == null;
+        state.publish(flushed, inUse ? PipeState.BUSY : idle ? PipeState.IDLE : PipeState.HELD);
         if (state.closed()) {
             state.sweep();
-        } else if (idle && handedOut == NONE && state.consumed() == flushed) {
+        } else if (idle && !inUse && state.consumed() == flushed) {
             returnTail();
         }
     }
@@ -375,7 +385,7 @@ final class WriteEnd implements PipeWriter {
     private void returnTail() {
         Segment last = tail;
         if (last != null && state.change(flushed << 2, PipeState.TAKEN)) {
-            last.release();
+            last.empty();
         }
     }
 
