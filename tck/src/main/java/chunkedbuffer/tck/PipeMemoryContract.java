@@ -272,7 +272,7 @@ public abstract class PipeMemoryContract extends PipeSuite {
     void aChunkIsFilledAsFarAsItGoesWhateverWasAskedFor() throws Exception {
         pool.surplus(50);
         Pipe roomy = open(options().minimumChunkSize(10).maximumChunkSize(10));
-        for (int i = 0; i < 60; i++) {
+        for (int i = 1; i <= 60; i++) {
             roomy.write(bytes("x"));
             roomy.flush();
             if (i % 7 == 0) {

@@ -218,7 +218,7 @@ public abstract class PipeStreamContract extends PipeSuite {
     @Test
     void aLargeWriteIsHeldBackToo() throws Exception {
         OutputStream out = pipe.asOutputStream();
-        byte[] pattern = pattern(100_000);
+        byte[] pattern = pattern(20_000);
         Background<Boolean> writer = Background.<Boolean>start(() -> {
                     out.write(pattern);
                     out.write(pattern);
@@ -226,11 +226,11 @@ public abstract class PipeStreamContract extends PipeSuite {
                     return true;
                 })
                 .untilItWaits();
-        assertTrue(pipe.length() < 200_000);
+        assertTrue(pipe.length() < 40_000);
         assertFalse(pipe.isEof());
         InputStream in = pipe.asInputStream();
-        assertArrayEquals(pattern, in.readNBytes(100_000));
-        assertArrayEquals(pattern, in.readNBytes(100_000));
+        assertArrayEquals(pattern, in.readNBytes(20_000));
+        assertArrayEquals(pattern, in.readNBytes(20_000));
         assertEquals(-1, in.read());
         writer.join();
     }

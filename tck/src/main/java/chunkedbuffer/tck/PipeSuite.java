@@ -71,9 +71,12 @@ abstract class PipeSuite {
                 : options.minimumChunkSize(variant.chunkSize()).maximumChunkSize(variant.chunkSize());
     }
 
-    /** A pipe that is closed after the test. */
+    /** A pipe that is closed after the test; its writer then gives back a buffer that is still out. */
     Pipe open(PipeOptions.Builder options) {
-        return closing(create(options.build()));
+        Pipe made = create(options.build());
+        toClose.add(made);
+        toClose.add(made::eof);
+        return made;
     }
 
     <T extends AutoCloseable> T closing(T closeable) {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chunkedbuffer.api.Pipe;
 import chunkedbuffer.api.PipeOptions;
+import chunkedbuffer.api.PoolExhaustedException;
 import chunkedbuffer.api.ReaderClosedException;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
@@ -129,6 +130,28 @@ public abstract class PipeTransferContract extends PipeSuite {
         target.eof();
         assertThrows(IllegalStateException.class, () -> pipe.transferTo(target, -1));
         assertText("abcdefghijkl", pipe.readBytes(12));
+    }
+
+    @Test
+    void aCopyThatFailsHalfwayConsumesWhatWasWritten() throws Exception {
+        target = open(options()
+                .minimumChunkSize(4)
+                .maximumChunkSize(4)
+                .inputCutoffSize(100)
+                .pauseThreshold(0));
+        send("abcdefghijkl");
+        pool.bound(pool.inUse() + 2);
+        try {
+            pipe.transferTo(target, -1);
+        } catch (PoolExhaustedException e) {
+            assertFalse(String.valueOf(e.getMessage()).isEmpty());
+        }
+        pool.bound(100);
+        target.flush();
+        String first = some(text(target.readAtMost(-1)));
+        pipe.transferTo(target, -1);
+        byte[] second = target.readAtMost(-1);
+        assertEquals("abcdefghijkl", first + (second == null ? "" : text(second)));
     }
 
     @Test

@@ -30,11 +30,12 @@ public final class ProbePool implements ChunkPool {
     /** What memory is filled with while it is in the pool. */
     public static final byte POISON = (byte) 0xDB;
 
+    private static final StackWalker WALKER = StackWalker.getInstance();
     private static final byte GUARD = (byte) 0xFD;
     private static final int GUARDS = 5;
 
     private final MemoryKind kind;
-    private final IdentityHashMap<ProbeChunk, Throwable> rented = new IdentityHashMap<>();
+    private final IdentityHashMap<ProbeChunk, List<StackWalker.StackFrame>> rented = new IdentityHashMap<>();
     private final Map<Integer, Deque<Block>> idle = new HashMap<>();
     private final List<Integer> asked = new ArrayList<>();
     private final List<Runnable> waiting = new ArrayList<>();
@@ -118,7 +119,9 @@ public final class ProbePool implements ChunkPool {
     public synchronized void assertBalanced() {
         if (!rented.isEmpty()) {
             AssertionError error = new AssertionError(rented.size() + " of " + acquired + " chunks did not come back");
-            rented.values().stream().limit(3).forEach(error::addSuppressed);
+            rented.entrySet().stream()
+                    .limit(3)
+                    .forEach(one -> error.addSuppressed(acquirer(one.getKey(), one.getValue())));
             throw error;
         }
         idle.values().forEach(blocks -> blocks.forEach(Block::check));
@@ -157,12 +160,8 @@ public final class ProbePool implements ChunkPool {
         ProbeChunk chunk = new ProbeChunk(block);
         if (remembering) {
             asked.add(minCapacity);
-            rented.put(chunk, new Throwable("Chunk " + acquired + ", of " + capacity + " bytes, was acquired here"));
-        } else {
-            rented.put(chunk, new Throwable("Chunk " + acquired, null, false, false) {
-                private static final long serialVersionUID = 1L;
-            });
         }
+        rented.put(chunk, remembering ? WALKER.walk(frames -> frames.limit(20).toList()) : List.of());
         acquired++;
         inUseBytes += capacity;
         return chunk;
@@ -195,6 +194,13 @@ public final class ProbePool implements ChunkPool {
     public synchronized void close() {
         trim();
         closed = true;
+    }
+
+    private static Throwable acquirer(Chunk chunk, List<StackWalker.StackFrame> frames) {
+        Throwable acquirer = new Throwable("A chunk of " + chunk.capacity() + " bytes was acquired here");
+        acquirer.setStackTrace(
+                frames.stream().map(StackWalker.StackFrame::toStackTraceElement).toArray(StackTraceElement[]::new));
+        return acquirer;
     }
 
     private void giveBack(ProbeChunk chunk) {
