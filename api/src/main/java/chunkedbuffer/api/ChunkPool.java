@@ -64,8 +64,8 @@ public interface ChunkPool extends AutoCloseable {
     /**
      * Runs something once when memory is back, after {@link #tryAcquire} returned {@code null}.
      *
-     * <p>When there is memory already, it runs at once, on the calling thread; else later, on the thread that releases a chunk
-     * or closes the pool. So it must be short, must not wait, and hands work over to its own thread. Several may be
+     * <p>When there is memory already, it runs at once, on the calling thread; else later, on a thread that uses the pool:
+     * it releases or acquires a chunk, trims, or closes. So it must be short, must not wait, and hands work over to its own thread. Several may be
      * registered; what wakes them is no promise that memory is left for each: {@code tryAcquire} may return {@code null}
      * again.
      *
