@@ -48,8 +48,9 @@ final class LiveThreads {
         if (group == null || group.getParent() == null) {
             return true; // ended just now, or one of the JVM's own
         }
-        if (thread.getClass().getName().startsWith("jdk.internal.")) {
-            return true; // carriers and pollers of virtual threads, cleaners
+        String type = thread.getClass().getName();
+        if (type.startsWith("jdk.internal.") || type.equals("java.util.concurrent.DelayScheduler")) {
+            return true; // carriers, pollers and the timer of virtual threads; cleaners
         }
         if (thread instanceof ForkJoinWorkerThread worker && worker.getPool() == ForkJoinPool.commonPool()) {
             return true;
