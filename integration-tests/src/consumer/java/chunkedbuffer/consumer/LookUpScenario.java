@@ -6,19 +6,24 @@ import chunkedbuffer.api.Pipe;
 import chunkedbuffer.api.PipeOptions;
 import chunkedbuffer.api.Transport;
 
-/** Creates one thing, by the name given or by the default, and prints what it is or why there is none. */
+/** Creates things, each by the name given or by the default, and prints what they are or why there are none. */
 final class LookUpScenario {
     private LookUpScenario() {}
 
+    /**
+     * @param args kinds, or kinds with a name: {@code pool}, {@code pool=slab}
+     */
     static void run(String[] args) {
-        String name = args.length > 1 ? args[1] : null;
-        try (AutoCloseable made = make(args[0], name)) {
-            System.out.println("made " + made.getClass().getName());
-            if (made instanceof Transport transport) {
-                System.out.println("transport " + transport.name());
+        for (String arg : args) {
+            String[] kindAndName = arg.split("=", 2);
+            try (AutoCloseable made = make(kindAndName[0], kindAndName.length > 1 ? kindAndName[1] : null)) {
+                String what = made instanceof Transport transport
+                        ? transport.name()
+                        : made.getClass().getName();
+                System.out.println(arg + " is " + what);
+            } catch (Exception failure) {
+                System.out.println(arg + " failed: " + failure.getMessage());
             }
-        } catch (Exception failure) {
-            System.out.println("failed " + failure.getMessage());
         }
     }
 

@@ -30,8 +30,8 @@ final class VirtualThreadScenario {
     private VirtualThreadScenario() {}
 
     static void run() throws Exception {
+        ExecutorService virtual = virtualThreads();
         try (Transport transport = Transport.open()) {
-            ExecutorService virtual = virtualThreads();
             ConnectionOptions options =
                     ConnectionOptions.builder().handlerExecutor(virtual).build();
             InetSocketAddress local = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
@@ -48,9 +48,9 @@ final class VirtualThreadScenario {
                 }
                 System.out.println("lines " + lines);
             }
-            virtual.shutdown();
-            Main.check(virtual.awaitTermination(60, TimeUnit.SECONDS), "every virtual thread ends");
         }
+        virtual.shutdown();
+        Main.check(virtual.awaitTermination(60, TimeUnit.SECONDS), "every virtual thread ends");
     }
 
     private static void serve(Connection connection) {

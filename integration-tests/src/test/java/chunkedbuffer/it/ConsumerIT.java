@@ -1,7 +1,5 @@
 package chunkedbuffer.it;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -48,9 +46,9 @@ class ConsumerIT {
     void theModulePathKeepsTheImplementationClosed(Run run) throws Exception {
         Run.Outcome outcome = run.start("reflection").succeeded().says("package chunkedbuffer.core");
         if (run.modular()) {
-            outcome.says("module chunkedbuffer.consumer").says("exported false").says("closed");
+            outcome.says("exported false").says("closed");
         } else {
-            outcome.says("module null").says("opened");
+            outcome.says("opened");
         }
     }
 
@@ -62,18 +60,5 @@ class ConsumerIT {
                 .succeeded()
                 .says("lines 2000")
                 .logsNothing();
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource(COMPLETE)
-    void runsOnTheJavaThatItIsMeantFor(Run run) throws Exception {
-        Run.Outcome outcome = run.start("pipe").succeeded();
-        assertEquals(
-                "Java " + run.jdk().version(),
-                outcome.out()
-                        .lines()
-                        .filter(line -> line.startsWith("Java "))
-                        .findFirst()
-                        .orElse(""));
     }
 }

@@ -12,66 +12,82 @@ class LookUpIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource(COMPLETE)
     void byItself(Run run) throws Exception {
-        run.start("look-up", "pipe")
+        run.start("look-up", "pipe", "pool", "transport")
                 .succeeded()
-                .says("made chunkedbuffer.core.")
+                .says("pipe is chunkedbuffer.core.")
+                .says("pool is chunkedbuffer.core.")
+                .says("transport is nio")
                 .logsNothing();
-        run.start("look-up", "pool")
-                .succeeded()
-                .says("made chunkedbuffer.core.")
-                .logsNothing();
-        run.start("look-up", "transport").succeeded().says("transport nio").logsNothing();
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource(COMPLETE)
-    void byName(Run run) throws Exception {
-        run.start("look-up", "pipe", "default").succeeded().says("made chunkedbuffer.core.");
-        run.start("look-up", "pool", "slab").succeeded().says("made chunkedbuffer.core.");
-        run.start("look-up", "transport", "nio").succeeded().says("transport nio");
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource(COMPLETE)
-    void anUnknownNameListsThoseFound(Run run) throws Exception {
-        run.start("look-up", "pipe", "nix").says("failed ").says("nix").says("default");
-        run.start("look-up", "pool", "nix").says("failed ").says("nix").says("slab");
-        run.start("look-up", "transport", "nix").says("failed ").says("nix").says("nio");
+    void byNameWhichGoesBeforeTheProperty(Run run) throws Exception {
+        run.options("-Dchunkedbuffer.pipe=nix", "-Dchunkedbuffer.transport=nix")
+                .start("look-up", "pipe=default", "transport=nio")
+                .succeeded()
+                .says("pipe=default is chunkedbuffer.core.")
+                .says("transport=nio is nio")
+                .logsNothing();
+        run.options("-Dchunkedbuffer.pool=nix")
+                .start("look-up", "pool=slab")
+                .succeeded()
+                .says("pool=slab is chunkedbuffer.core.")
+                .logsNothing();
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource(COMPLETE)
     void byASystemProperty(Run run) throws Exception {
-        run.options("-Dchunkedbuffer.transport=nio", "-Dchunkedbuffer.pool=nix", "-Dchunkedbuffer.pipe=nix");
-        run.start("look-up", "transport").says("transport nio");
-        run.start("look-up", "pool").says("failed ").says("nix").says("slab").says("chunkedbuffer.pool");
-        run.start("look-up", "pipe").says("failed ").says("nix").says("default").says("chunkedbuffer.pipe");
+        run.options("-Dchunkedbuffer.pipe=default", "-Dchunkedbuffer.pool=slab", "-Dchunkedbuffer.transport=nio")
+                .start("look-up", "pipe", "pool", "transport")
+                .succeeded()
+                .says("pipe is chunkedbuffer.core.")
+                .says("pool is chunkedbuffer.core.")
+                .says("transport is nio")
+                .logsNothing();
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource(COMPLETE)
-    void theNameInCodeGoesBeforeTheProperty(Run run) throws Exception {
-        run.options("-Dchunkedbuffer.pool=nix");
-        run.start("look-up", "pool", "slab").says("made chunkedbuffer.core.");
+    void anUnknownNameListsThoseFound(Run run) throws Exception {
+        Run.Outcome outcome =
+                run.start("look-up", "pipe=nix", "pool=nix", "transport=nix").succeeded();
+        outcome.saysInOneLine("pipe=nix failed: ", "\"nix\"", "default");
+        outcome.saysInOneLine("pool=nix failed: ", "\"nix\"", "slab");
+        outcome.saysInOneLine("transport=nix failed: ", "\"nix\"", "nio");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource(COMPLETE)
+    void anUnknownNameInAPropertyNamesTheProperty(Run run) throws Exception {
+        Run.Outcome outcome = run.options(
+                        "-Dchunkedbuffer.pipe=nix", "-Dchunkedbuffer.pool=nix", "-Dchunkedbuffer.transport=nix")
+                .start("look-up", "pipe", "pool", "transport")
+                .succeeded();
+        outcome.saysInOneLine("pipe failed: ", "\"nix\"", "chunkedbuffer.pipe", "default");
+        outcome.saysInOneLine("pool failed: ", "\"nix\"", "chunkedbuffer.pool", "slab");
+        outcome.saysInOneLine("transport failed: ", "\"nix\"", "chunkedbuffer.transport", "nio");
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource(API_ALONE)
     void withoutAProviderTheMessageNamesTheArtifact(Run run) throws Exception {
-        run.start("look-up", "pipe").says("failed ").says("chunkedbuffer-core");
-        run.start("look-up", "pool").says("failed ").says("chunkedbuffer-core");
-        run.start("look-up", "transport").says("failed ").says("chunkedbuffer-transport-nio");
+        Run.Outcome outcome = run.start("look-up", "pipe", "pool", "transport").succeeded();
+        outcome.saysInOneLine("pipe failed: ", "chunkedbuffer-core");
+        outcome.saysInOneLine("pool failed: ", "chunkedbuffer-core");
+        outcome.saysInOneLine("transport failed: ", "chunkedbuffer-transport-nio");
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource(WITH_PLUGIN)
     void aPluggedInPoolWinsAndABrokenOneIsPassedOver(Run run) throws Exception {
-        run.start("look-up", "pool")
+        run.start("look-up", "pool", "pool=slab")
                 .succeeded()
-                .says("made chunkedbuffer.plugin.PlainPool")
+                .says("pool is chunkedbuffer.plugin.PlainPool")
+                .says("pool=slab is chunkedbuffer.core.")
                 .logs("WARN")
                 .logs("BrokenPoolProvider");
-        run.start("look-up", "pool", "slab").succeeded().says("made chunkedbuffer.core.");
     }
 
     @ParameterizedTest(name = "{0}")

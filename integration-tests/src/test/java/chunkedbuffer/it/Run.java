@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -27,10 +28,6 @@ final class Run {
         options.add("-Xmx256m");
         options.add("-Dlogback.configurationFile="
                 + Path.of("src/test/resources/logback-consumer.xml").toUri());
-    }
-
-    Jdk jdk() {
-        return jdk;
     }
 
     boolean modular() {
@@ -56,6 +53,15 @@ final class Run {
 
         Outcome says(String text) {
             Assertions.assertTrue(out.contains(text), () -> "expected \"" + text + "\" in " + this);
+            return this;
+        }
+
+        Outcome saysInOneLine(String start, String... parts) {
+            Assertions.assertTrue(
+                    out.lines()
+                            .filter(line -> line.startsWith(start))
+                            .anyMatch(line -> Arrays.stream(parts).allMatch(line::contains)),
+                    () -> "expected \"" + start + "\" with " + Arrays.toString(parts) + " in " + this);
             return this;
         }
 
@@ -95,6 +101,10 @@ final class Run {
             }
             Outcome outcome = new Outcome(ended ? process.exitValue() : -1, text(out), text(err));
             Assertions.assertTrue(ended, () -> "still running after 90 s: " + command + " " + outcome);
+            if (outcome.exit == 0) {
+                outcome.says("Java " + jdk.version());
+                outcome.says("module " + (modular ? MODULE : "null"));
+            }
             return outcome;
         } finally {
             Files.delete(out);
