@@ -14,6 +14,7 @@ final class ConnectionExecutor implements Executor {
 
     private final EventLoop loop;
     private final @Nullable Executor given;
+    private volatile boolean toldRefusal; // a race tells twice, which does no harm
 
     ConnectionExecutor(EventLoop loop, ConnectionOptions options) {
         this.loop = loop;
@@ -33,9 +34,18 @@ final class ConnectionExecutor implements Executor {
                 given.execute(task);
                 return;
             } catch (RejectedExecutionException e) {
-                LOG.warn("The handler executor {} refused a task; it runs on the event loop", given, e);
+                refused(e);
             }
         }
         loop.execute(task);
+    }
+
+    private void refused(RejectedExecutionException refusal) {
+        if (toldRefusal) {
+            LOG.debug("The handler executor {} refused one more task", given, refusal);
+        } else {
+            toldRefusal = true;
+            LOG.warn("The handler executor {} refused a task; it runs on the event loop instead", given, refusal);
+        }
     }
 }

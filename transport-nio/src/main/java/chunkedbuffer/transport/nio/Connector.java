@@ -55,12 +55,8 @@ final class Connector implements LoopMember {
     }
 
     private void start() {
-        if (loop.isStopping()) {
-            shutdown();
-            return;
-        }
         Duration limit = options.connectTimeout();
-        if (!limit.isZero()) {
+        if (!limit.isZero() && !loop.isStopping()) {
             timeout = loop.schedule(limit.toNanos(), this::timedOut);
         }
         attempt();
@@ -68,6 +64,10 @@ final class Connector implements LoopMember {
 
     private void attempt() {
         retry = null;
+        if (loop.isStopping()) {
+            shutdown();
+            return;
+        }
         try {
             SocketChannel opened = kind.openClient(options);
             channel = opened;

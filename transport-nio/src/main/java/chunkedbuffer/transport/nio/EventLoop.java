@@ -11,6 +11,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
@@ -127,6 +128,11 @@ final class EventLoop implements Executor, Runnable {
         return channel.register(selector, ops, member);
     }
 
+    /** What is registered here, also what is closed and waits for the next select. */
+    Set<SelectionKey> keys() {
+        return selector.keys();
+    }
+
     /** Runs a task when the descriptors of the channels closed before this call are gone: a closed channel's goes at the next select. */
     void afterNextSelect(Runnable task) {
         if (terminated) {
@@ -158,7 +164,7 @@ final class EventLoop implements Executor, Runnable {
                 return;
             }
             stopping = true;
-            for (SelectionKey key : selector.keys()) {
+            for (SelectionKey key : keys()) {
                 LoopMember member = (LoopMember) key.attachment();
                 guarded(member::shutdown);
             }
@@ -195,7 +201,7 @@ final class EventLoop implements Executor, Runnable {
     }
 
     private boolean isIdle() {
-        return selector.keys().isEmpty() && tasks.isEmpty() && timers.isEmpty() && afterSelect.isEmpty();
+        return keys().isEmpty() && tasks.isEmpty() && timers.isEmpty() && afterSelect.isEmpty();
     }
 
     private void turn() {
@@ -248,7 +254,7 @@ final class EventLoop implements Executor, Runnable {
             } finally {
                 sleeping.set(false);
             }
-        } catch (IOException e) {
+        } catch (IOException | Error e) { // an OutOfMemoryError, say: the loop is needed to close its channels
             LOG.error("The selector of {} failed", thread.getName(), e);
         }
     }

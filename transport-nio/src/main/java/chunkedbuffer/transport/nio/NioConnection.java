@@ -97,7 +97,7 @@ final class NioConnection implements Connection, LoopMember {
     void start() {
         key.attach(this);
         sender.start();
-        wantRead(true);
+        key.interestOps(SelectionKey.OP_READ); // and no longer OP_CONNECT, which would be ready for ever
     }
 
     /** Where user code runs. */
