@@ -34,6 +34,22 @@ import org.jspecify.annotations.Nullable;
  * may go on at once. Make one stream of a connection, and do not use {@link Connection#input()} while a read is pending, nor
  * {@link Connection#output()} while a write is. What is done when a stage completes runs on the connection's event loop and
  * must not block, unless {@link ConnectionOptions#handlerExecutor()} allows it.
+ *
+ * <pre>{@code
+ * ConnectionHandler greet = connection -> {
+ *     ChunkedStream stream = ChunkedStream.over(connection);
+ *     stream.readLine()
+ *             .thenCompose(name -> stream.write(("Hello, " + name + "\n").getBytes(UTF_8)))
+ *             .whenComplete((done, failure) -> stream.close());
+ * };
+ * SocketAddress anyPort = new InetSocketAddress("localhost", 0);
+ * try (Transport transport = Transport.open();
+ *         Listener listener = transport.listen(anyPort, greet).toCompletableFuture().get();
+ *         ChunkedStream stream = ChunkedStream.connect(listener.localAddress()).toCompletableFuture().get()) {
+ *     CompletionStage<String> answer = stream.write("Ada\n".getBytes(UTF_8)).thenCompose(done -> stream.readLine());
+ *     System.out.println(answer.toCompletableFuture().get());      // Hello, Ada
+ * }
+ * }</pre>
  */
 public interface ChunkedStream extends AutoCloseable {
 

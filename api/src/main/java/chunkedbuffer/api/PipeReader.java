@@ -412,6 +412,9 @@ public interface PipeReader extends AutoCloseable {
     /**
      * Waits until at least {@code minBytes} are there or the stream has ended. It counts as having examined {@code minBytes}.
      *
+     * <p>After a search that found nothing, wait for one byte more than {@link #length()} was <em>before</em> the search: of what
+     * came in during the search not all may have been looked at.
+     *
      * @param minBytes bytes to wait for, 0 or more
      * @return {@code false} if the stream ended first, with fewer bytes
      * @throws IOException with the cause of the end, if there was one and nothing is left

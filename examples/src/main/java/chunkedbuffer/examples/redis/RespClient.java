@@ -222,17 +222,17 @@ public final class RespClient implements AutoCloseable {
 
     /** Waits for a whole line and leaves it there. The search goes on where it stopped when more has come in. */
     private int awaitLine() throws IOException, InterruptedException {
-        long seen = input.length(); // before the search: what comes in after it must end the wait
-        long end = input.indexOf(CRLF);
-        while (end < 0) {
-            if (seen > MAX_LINE) {
+        while (true) {
+            long searched = input.length(); // before the search: what comes in meanwhile must not be waited for
+            long end = input.indexOf(CRLF);
+            if (end >= 0) {
+                return (int) end;
+            }
+            if (searched > MAX_LINE) {
                 throw new ProtocolException("a line longer than " + MAX_LINE + " bytes");
             }
-            await(seen + 1);
-            seen = input.length();
-            end = input.indexOf(CRLF);
+            await(searched + 1);
         }
-        return (int) end;
     }
 
     private String readText(int length) throws IOException {
