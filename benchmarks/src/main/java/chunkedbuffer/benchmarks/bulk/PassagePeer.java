@@ -1,0 +1,40 @@
+package chunkedbuffer.benchmarks.bulk;
+
+import java.io.IOException;
+
+/** What bytes go through from one thread to another. */
+public enum PassagePeer {
+    /** This library's pipe, chunks outside of the heap. */
+    CHUNKEDBUFFER_DIRECT(() -> new Passages.DirectPipe()),
+    /** This library's pipe, chunks on the heap. */
+    CHUNKEDBUFFER_HEAP(() -> new Passages.HeapPipe()),
+    /** A ring over one array, which spins. */
+    LIMIT_RING(() -> new Passages.Ring()),
+    /** Netty's pooled buffers through a queue. */
+    NETTY_QUEUE(() -> new Passages.NettyQueue()),
+    /** Okio's {@code Pipe}. */
+    OKIO_PIPE(() -> new Passages.OkioPipe()),
+    /** The piped streams of {@code java.io}. */
+    JAVA_IO(() -> new Passages.PipedStreams());
+
+    private final Opening open;
+
+    PassagePeer(Opening open) {
+        this.open = open;
+    }
+
+    /**
+     * An empty one.
+     *
+     * @return the passage
+     * @throws IOException never
+     */
+    public Passage open() throws IOException {
+        return open.open();
+    }
+
+    @FunctionalInterface
+    private interface Opening {
+        Passage open() throws IOException;
+    }
+}

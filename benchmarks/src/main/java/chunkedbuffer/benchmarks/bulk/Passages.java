@@ -1,0 +1,183 @@
+package chunkedbuffer.benchmarks.bulk;
+
+import chunkedbuffer.api.MemoryKind;
+import chunkedbuffer.api.Pipe;
+import chunkedbuffer.api.PipeReader;
+import chunkedbuffer.api.PipeWriter;
+import chunkedbuffer.benchmarks.OwnPool;
+import chunkedbuffer.benchmarks.Spin;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.nio.ByteBuffer;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import okio.Buffer;
+import org.jspecify.annotations.Nullable;
+
+/** The work of {@link Passage} in each library. Each holds some 64 KiB, or 64 buffers. */
+final class Passages {
+    private static final int CAPACITY = 1 << 16;
+
+    private Passages() {}
+
+    abstract static class OfPipe extends Passage {
+        private final Pipe pipe;
+        private final PipeReader reader;
+        private final PipeWriter writer;
+
+        OfPipe(MemoryKind memory) {
+            pipe = Pipe.create(OwnPool.options(memory).build());
+            reader = pipe.reader();
+            writer = pipe.writer();
+        }
+
+        @Override
+        public void write(byte[] src, int offset, int length) throws IOException, InterruptedException {
+            writer.write(src, offset, length);
+            if (!writer.flush()) {
+                writer.awaitWritable();
+            }
+        }
+
+        @Override
+        public int read(byte[] dst) throws IOException, InterruptedException {
+            ByteBuffer into = ByteBuffer.wrap(dst);
+            int count = reader.readInto(into);
+            while (count == 0) {
+                reader.awaitReadable(1);
+                count = reader.readInto(into);
+            }
+            return count;
+        }
+
+        @Override
+        public void close() {
+            pipe.close();
+        }
+    }
+
+    static final class DirectPipe extends OfPipe {
+        DirectPipe() {
+            super(MemoryKind.DIRECT);
+        }
+    }
+
+    static final class HeapPipe extends OfPipe {
+        HeapPipe() {
+            super(MemoryKind.HEAP);
+        }
+    }
+
+    static final class Ring extends Passage {
+        private final byte[] data = new byte[4 * CAPACITY];
+        private final AtomicLong written = new AtomicLong();
+        private final Spin writer = new Spin();
+        private final Spin reader = new Spin();
+        private final AtomicLong read = new AtomicLong();
+
+        @Override
+        public void write(byte[] src, int offset, int length) {
+            long at = written.getPlain();
+            int from = offset;
+            int end = offset + length;
+            while (from < end) {
+                int room = (int) (read.getAcquire() + data.length - at);
+                if (room == 0) {
+                    writer.pause();
+                    continue;
+                }
+                int index = (int) at & (data.length - 1);
+                int count = Math.min(Math.min(end - from, room), data.length - index);
+                System.arraycopy(src, from, data, index, count);
+                from += count;
+                at += count;
+                written.setRelease(at);
+            }
+        }
+
+        @Override
+        public int read(byte[] dst) {
+            long at = read.getPlain();
+            int there = (int) (written.getAcquire() - at);
+            for (; there == 0; there = (int) (written.getAcquire() - at)) {
+                reader.pause();
+            }
+            int index = (int) at & (data.length - 1);
+            int count = Math.min(Math.min(there, dst.length), data.length - index);
+            System.arraycopy(data, index, dst, 0, count);
+            read.setRelease(at + count);
+            return count;
+        }
+    }
+
+    static final class NettyQueue extends Passage {
+        private final BlockingQueue<ByteBuf> queue = new ArrayBlockingQueue<>(64);
+        private @Nullable ByteBuf current;
+
+        @Override
+        public void write(byte[] src, int offset, int length) throws InterruptedException {
+            ByteBuf buffer = PooledByteBufAllocator.DEFAULT.directBuffer(length);
+            buffer.writeBytes(src, offset, length);
+            queue.put(buffer);
+        }
+
+        @Override
+        public int read(byte[] dst) throws InterruptedException {
+            ByteBuf buffer = current == null ? queue.take() : current;
+            int count = Math.min(dst.length, buffer.readableBytes());
+            buffer.readBytes(dst, 0, count);
+            if (buffer.isReadable()) {
+                current = buffer;
+            } else {
+                current = null;
+                buffer.release();
+            }
+            return count;
+        }
+    }
+
+    static final class OkioPipe extends Passage {
+        private final okio.Pipe pipe = new okio.Pipe(CAPACITY);
+        private final Buffer out = new Buffer();
+        private final Buffer in = new Buffer();
+
+        @Override
+        public void write(byte[] src, int offset, int length) throws IOException {
+            out.write(src, offset, length);
+            pipe.sink().write(out, length);
+        }
+
+        @Override
+        public int read(byte[] dst) throws IOException {
+            if (in.exhausted() && pipe.source().read(in, dst.length) < 0) {
+                throw new EOFException("the pipe has ended");
+            }
+            return in.read(dst);
+        }
+    }
+
+    static final class PipedStreams extends Passage {
+        private final PipedOutputStream out = new PipedOutputStream();
+        private final PipedInputStream in;
+
+        PipedStreams() throws IOException {
+            in = new PipedInputStream(out, CAPACITY);
+        }
+
+        @Override
+        public void write(byte[] src, int offset, int length) throws IOException {
+            out.write(src, offset, length);
+            out.flush(); // else the reader sleeps for a second
+        }
+
+        @Override
+        public int read(byte[] dst) throws IOException {
+            return in.read(dst);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Bytes in, the same bytes out, as many as possible. */
+@NullMarked
+package chunkedbuffer.benchmarks.bulk;
+
+import org.jspecify.annotations.NullMarked;

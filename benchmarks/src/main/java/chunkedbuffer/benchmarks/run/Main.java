@@ -1,0 +1,170 @@
+package chunkedbuffer.benchmarks.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.format.ResultFormatFactory;
+import org.openjdk.jmh.results.format.ResultFormatType;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/**
+ * Runs the benchmarks round by round, each in a fork of its own in every round, so that what the machine does beside it falls on
+ * all of them; or makes tables of the last run.
+ */
+public final class Main {
+    private static final String USAGE = """
+            quick [regex]   the chief benchmarks, in under 10 minutes on 2 cores
+            full [regex]    all of them, for hours
+            report          tables and charts of the last run
+            list            what there is to run
+            A regular expression chooses among the benchmarks and rows of a run, as "message.*look" does; each run takes the place
+            of the last one in %s.
+            """;
+
+    /** Small, and touched beforehand: the first touch of a page costs more than most operations. */
+    private static final List<String> JVM = List.of(
+            "-Xms768m",
+            "-Xmx768m",
+            "-Xmn256m",
+            "-XX:+AlwaysPreTouch",
+            "-XX:MaxDirectMemorySize=512m",
+            "-Dio.netty.leakDetection.level=disabled",
+            "-Djmh.executor=CUSTOM",
+            "-Djmh.executor.class=" + FastThreads.class.getName());
+
+    private static final Path RESULTS = Path.of(System.getProperty("bench.results", "benchmarks/target/results"));
+
+    private Main() {}
+
+    /**
+     * The command.
+     *
+     * @param arguments see {@link #USAGE}
+     * @throws IOException if results cannot be written or read
+     * @throws RunnerException if a benchmark fails its check
+     */
+    public static void main(String[] arguments) throws IOException, RunnerException {
+        String command = arguments.length == 0 ? "" : arguments[0];
+        Pattern chosen = Pattern.compile(arguments.length < 2 ? "" : arguments[1], Pattern.CASE_INSENSITIVE);
+        switch (command) {
+            case "quick" -> run(Plan.of(true), chosen, 1, 3, 2, 250);
+            case "full" -> run(Plan.of(false), chosen, 4, 5, 5, 500);
+            case "report" -> Report.write(RESULTS);
+            case "list" -> {
+                System.out.printf(USAGE, RESULTS);
+                Plan.of(false).forEach(step -> System.out.println(name(step)));
+            }
+            default -> {
+                System.err.printf(USAGE, RESULTS);
+                System.exit(2);
+            }
+        }
+    }
+
+    private static void run(List<Plan.Step> plan, Pattern chosen, int rounds, int warmups, int iterations, int millis)
+            throws IOException, RunnerException {
+        List<Plan.Step> steps = choose(plan, chosen);
+        Files.createDirectories(RESULTS);
+        for (Path old : files()) {
+            Files.delete(old);
+        }
+        Machine.write(RESULTS.resolve("machine.json"));
+        for (int round = 1; round <= rounds; round++) {
+            List<RunResult> results = new ArrayList<>();
+            for (Plan.Step step : steps) {
+                System.out.printf("round %d of %d: %s%n", round, rounds, name(step));
+                ChainedOptionsBuilder options = new OptionsBuilder()
+                        .include("\\." + Pattern.quote(step.benchmark()) + "$")
+                        .forks(1)
+                        .warmupIterations(warmups)
+                        .warmupTime(TimeValue.milliseconds(millis))
+                        .measurementIterations(iterations)
+                        .measurementTime(TimeValue.milliseconds(millis))
+                        .jvmArgsAppend(JVM.toArray(String[]::new))
+                        .addProfiler(GCProfiler.class)
+                        .addProfiler(CpuTime.class)
+                        .shouldFailOnError(true)
+                        .verbosity(VerboseMode.SILENT);
+                step.parameters().forEach(options::param);
+                Collection<RunResult> done = new Runner(options.build()).run();
+                done.forEach(Main::print);
+                results.addAll(done);
+                // At once, so that a run that is broken off leaves something.
+                ResultFormatFactory.getInstance(
+                                ResultFormatType.JSON,
+                                RESULTS.resolve("round-" + round + ".json").toString())
+                        .writeOut(results);
+            }
+        }
+    }
+
+    private static List<Path> files() throws IOException {
+        try (var files = Files.list(RESULTS)) {
+            return files.filter(Files::isRegularFile).toList();
+        }
+    }
+
+    /** The steps, and in each the rows, whose name has a match. */
+    private static List<Plan.Step> choose(List<Plan.Step> plan, Pattern chosen) {
+        List<Plan.Step> steps = new ArrayList<>();
+        for (Plan.Step step : plan) {
+            String[] all = step.parameters().get("peer");
+            String[] peers = Arrays.stream(all)
+                    .filter(peer ->
+                            chosen.matcher(name(step.with("peer", peer))).find())
+                    .toArray(String[]::new);
+            if (peers.length > 0) {
+                steps.add(step.with("peer", peers));
+            }
+        }
+        return steps;
+    }
+
+    private static String name(Plan.Step step) {
+        return step.parameters().entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + String.join(",", entry.getValue()))
+                .collect(Collectors.joining(" ", step.benchmark() + " ", ""));
+    }
+
+    private static void print(RunResult result) {
+        var parameters = result.getParams();
+        String row = parameters.getParamsKeys().stream()
+                .map(key -> String.format("%-21s", parameters.getParam(key)))
+                .collect(Collectors.joining(" "));
+        System.out.printf(
+                "  %s %14.1f ns %14.1f ns of cpu %12.1f B%n",
+                row,
+                result.getPrimaryResult().getScore(),
+                second(result, CpuTime.RESULT),
+                second(result, "gc.alloc.rate.norm"));
+    }
+
+    private static double second(RunResult result, String name) {
+        for (Map.Entry<String, ? extends Result<?>> entry : seconds(result).entrySet()) {
+            if (entry.getKey().endsWith(name)) {
+                return entry.getValue().getScore();
+            }
+        }
+        return 0;
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // JMH gives a raw type
+    private static Map<String, Result<?>> seconds(RunResult result) {
+        return (Map) result.getSecondaryResults();
+    }
+}

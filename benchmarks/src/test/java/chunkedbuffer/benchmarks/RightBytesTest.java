@@ -1,0 +1,108 @@
+package chunkedbuffer.benchmarks;
+
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import chunkedbuffer.benchmarks.bulk.BulkBuffer;
+import chunkedbuffer.benchmarks.bulk.BulkCheck;
+import chunkedbuffer.benchmarks.bulk.BulkPeer;
+import chunkedbuffer.benchmarks.bulk.Courier;
+import chunkedbuffer.benchmarks.bulk.PassagePeer;
+import chunkedbuffer.benchmarks.message.MessageBuffer;
+import chunkedbuffer.benchmarks.message.MessageCheck;
+import chunkedbuffer.benchmarks.message.MessagePeer;
+import chunkedbuffer.benchmarks.message.MessageStream;
+import chunkedbuffer.benchmarks.message.Mix;
+import chunkedbuffer.benchmarks.message.Taking;
+import chunkedbuffer.benchmarks.pool.Blocks;
+import chunkedbuffer.benchmarks.pool.PoolCheck;
+import chunkedbuffer.benchmarks.pool.PoolPeer;
+import chunkedbuffer.benchmarks.search.Haystack;
+import chunkedbuffer.benchmarks.search.SearchBuffer;
+import chunkedbuffer.benchmarks.search.SearchCheck;
+import chunkedbuffer.benchmarks.search.SearchPeer;
+import chunkedbuffer.benchmarks.search.Wanted;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Every row of every table once: that the right bytes come out. Nothing is timed. */
+class RightBytesTest {
+    private final List<DynamicTest> tests = new ArrayList<>();
+
+    @TestFactory
+    List<DynamicTest> messages() {
+        for (Mix mix : Mix.values()) {
+            MessageStream stream = MessageStream.of(mix);
+            for (MessagePeer peer : MessagePeer.values()) {
+                for (Taking taking : Taking.values()) {
+                    if (peer.can(mix, taking)) {
+                        tests.add(dynamicTest(peer + " " + mix + " " + taking, () -> {
+                            MessageBuffer<?> buffer = peer.open(mix);
+                            MessageCheck.check(buffer, stream, 1460, taking);
+                            MessageCheck.check(buffer, stream, 16384, taking);
+                            buffer.close();
+                        }));
+                    }
+                }
+            }
+        }
+        return tests;
+    }
+
+    @TestFactory
+    List<DynamicTest> bulk() {
+        for (BulkPeer peer : BulkPeer.values()) {
+            tests.add(dynamicTest("in and out, " + peer, () -> {
+                BulkBuffer buffer = peer.open(16);
+                BulkCheck.check(buffer, 1);
+                BulkCheck.check(buffer, 16);
+                buffer.close();
+            }));
+        }
+        for (PassagePeer peer : PassagePeer.values()) {
+            for (int write : new int[] {1460, 65536}) {
+                tests.add(dynamicTest("two threads, writes of " + write + ", " + peer, () -> {
+                    Courier courier = new Courier(peer.open(), write);
+                    courier.check(write);
+                    courier.close();
+                }));
+            }
+        }
+        return tests;
+    }
+
+    @TestFactory
+    List<DynamicTest> search() {
+        for (Wanted wanted : Wanted.values()) {
+            for (SearchPeer peer : SearchPeer.values()) {
+                if (peer.can(wanted)) {
+                    for (int distance : new int[] {16, 65536}) {
+                        tests.add(dynamicTest(peer + " " + wanted + " at " + distance, () -> {
+                            SearchBuffer buffer = peer.open();
+                            SearchCheck.fill(buffer, Haystack.of(wanted, distance));
+                            buffer.close();
+                        }));
+                    }
+                }
+            }
+        }
+        return tests;
+    }
+
+    @TestFactory
+    List<DynamicTest> pools() {
+        for (PoolPeer peer : PoolPeer.values()) {
+            for (int size : new int[] {8192, 65536}) {
+                if (peer.can(size)) {
+                    tests.add(dynamicTest(peer + " " + size, () -> {
+                        Blocks<?> pool = peer.open(size);
+                        PoolCheck.check(pool, size, 32);
+                        pool.close();
+                    }));
+                }
+            }
+        }
+        return tests;
+    }
+}
