@@ -27,6 +27,10 @@ public enum MessagePeer {
     NETTY_DECODER(() -> new NettyDecoders.MergedLines(), () -> new NettyDecoders.MergedFrames()),
     /** Netty's decoders with the cumulator that chains. */
     NETTY_DECODER_COMPOSITE(() -> new NettyDecoders.CompositeLines(), () -> new NettyDecoders.CompositeFrames()),
+    /** Netty's decoder for any delimiters. */
+    NETTY_DELIMITER_DECODER(() -> new NettyDecoders.DelimitedLines(), null),
+    /** Vert.x's record parser. */
+    VERTX(() -> new VertxMessages.Lines(), () -> new VertxMessages.Frames(), Taking.SLICE),
     /** Okio. */
     OKIO(() -> new OkioMessages.Lines(), () -> new OkioMessages.Frames()),
     /** kotlinx-io. */

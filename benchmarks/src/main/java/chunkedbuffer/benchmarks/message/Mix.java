@@ -8,6 +8,8 @@ public enum Mix {
     LINES_1000(498, 1498, 2),
     /** Lines as a Redis protocol has them: 5 to 20 bytes. */
     LINES_RESP(3, 18, 2),
+    /** Lines of 32 KiB, which arrive byte by byte: what looks at every byte again at each of them takes for ever. */
+    LINES_32K(32766, 32766, 2),
     /** A length in 4 bytes, big-endian, and 100 bytes. */
     FRAMES_100(100, 100, 4),
     /** A length in 4 bytes, big-endian, and 8 KiB. */

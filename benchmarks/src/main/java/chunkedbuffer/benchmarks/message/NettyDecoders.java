@@ -7,6 +7,8 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.codec.DelimiterBasedFrameDecoder;
+import io.netty.handler.codec.Delimiters;
 import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
 import io.netty.handler.codec.LineBasedFrameDecoder;
 import org.jspecify.annotations.Nullable;
@@ -99,6 +101,14 @@ abstract class NettyDecoders extends MessageBuffer<ByteBuf> {
     static final class MergedFrames extends NettyDecoders {
         MergedFrames() {
             super(frames(), ByteToMessageDecoder.MERGE_CUMULATOR);
+        }
+    }
+
+    static final class DelimitedLines extends NettyDecoders {
+        DelimitedLines() {
+            super(
+                    new DelimiterBasedFrameDecoder(LONGEST, Delimiters.lineDelimiter()),
+                    ByteToMessageDecoder.MERGE_CUMULATOR);
         }
     }
 

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** What the benchmarks ran on, and against which versions. */
 final class Machine {
     private static final Pattern JAR = Pattern.compile(
-            "(netty-buffer|netty-codec-base|okio-jvm|kotlinx-io-core-jvm|commons-pool2|jetty-io|jmh-core)-(\\d.*)\\.jar");
+            "(netty-buffer|netty-codec-base|okio-jvm|kotlinx-io-core-jvm|commons-pool2|jetty-io|jmh-core|vertx-core)-(\\d.*)\\.jar");
 
     private Machine() {}
 

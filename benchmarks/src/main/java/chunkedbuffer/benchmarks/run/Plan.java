@@ -74,12 +74,15 @@ final class Plan {
                 boolean chief = mix == Mix.LINES_64
                         || (taking == Taking.LOOK && mix == Mix.LINES_RESP)
                         || (taking != Taking.SLICE && mix == Mix.FRAMES_100);
-                if (quick && !chief) {
+                boolean trickle = mix == Mix.LINES_32K;
+                if ((quick && !chief) || (trickle && taking != Taking.LOOK)) {
                     continue;
                 }
                 String[] peers = names(MessagePeer.values(), p -> p.can(mix, taking) && chief(CHIEF_MESSAGE, p));
                 if (peers.length > 0) {
-                    String[] pieces = quick ? new String[] {"16384"} : new String[] {"1460", "16384"};
+                    String[] pieces = trickle
+                            ? new String[] {"1"}
+                            : quick ? new String[] {"16384"} : new String[] {"1460", "16384"};
                     step("MessageBenchmark", taking, "peer", peers, "mix", names(mix), "piece", pieces);
                 }
             }
