@@ -11,22 +11,27 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Adding and removing, once in a chunk's life, are under a lock. Looking up is not: it may find no chunk, or another one
  * that got the number since; the stack's version tells.
+ *
+ * <p>{@code pages} is replaced by a longer copy when it is full; a page stays where it is. Who has read a number in {@code
+ * top} sees a table in which that number has a page, because the chunk was added before it was pushed.
  */
 final class ChunkTable {
 
     /** The number of no chunk. */
     static final int NONE = 0;
 
-    private static final int PAGE_SHIFT = 12;
+    private static final int PAGE_SHIFT = 8;
     private static final int PAGE = 1 << PAGE_SHIFT;
-    private static final VarHandle PAGES = MethodHandles.arrayElementVarHandle(SlabChunk[][].class);
+
+    /** 16 million chunks, 32 GiB of the smallest. */
+    private static final int MOST_PAGES = 1 << 16;
+
     private static final VarHandle ENTRIES = MethodHandles.arrayElementVarHandle(SlabChunk[].class);
 
-    /** Room for 16 million chunks, 32 GiB of the smallest. */
-    private final @Nullable SlabChunk[] @Nullable [] pages = new @Nullable SlabChunk[1 << 12][];
+    private volatile SlabChunk[][] pages = {new SlabChunk[PAGE]};
 
     private final ReentrantLock lock = new ReentrantLock();
-    private int[] free = new int[64];
+    private int[] free = new int[16];
     private int freeCount;
     private int used = NONE + 1;
 
@@ -38,22 +43,31 @@ final class ChunkTable {
     boolean add(SlabChunk chunk) {
         lock.lock();
         try {
-            int number = freeCount > 0 ? free[--freeCount] : used;
-            int page = number >> PAGE_SHIFT;
+            int number = freeCount > 0 ? free[freeCount - 1] : used;
+            if (number >> PAGE_SHIFT == MOST_PAGES) {
+                return false;
+            }
             if (number == used) {
-                if (page == pages.length) {
-                    return false;
-                }
-                if (pages[page] == null) {
-                    PAGES.setRelease(pages, page, new SlabChunk[PAGE]);
-                }
+                addPageFor(number);
                 used++;
+            } else {
+                freeCount--;
             }
             chunk.number(number);
-            ENTRIES.setRelease(pages[page], number & (PAGE - 1), chunk);
+            ENTRIES.setRelease(pages[number >> PAGE_SHIFT], number & (PAGE - 1), chunk);
             return true;
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void addPageFor(int number) {
+        SlabChunk[][] before = pages;
+        int page = number >> PAGE_SHIFT;
+        if (page == before.length) {
+            SlabChunk[][] after = Arrays.copyOf(before, page + 1);
+            after[page] = new SlabChunk[PAGE];
+            pages = after;
         }
     }
 
@@ -79,7 +93,6 @@ final class ChunkTable {
     /** The chunk that has a number now. */
     @Nullable
     SlabChunk get(int number) {
-        SlabChunk[] page = (SlabChunk[]) PAGES.getAcquire(pages, number >> PAGE_SHIFT);
-        return page == null ? null : (SlabChunk) ENTRIES.getAcquire(page, number & (PAGE - 1));
+        return (SlabChunk) ENTRIES.getAcquire(pages[number >> PAGE_SHIFT], number & (PAGE - 1));
     }
 }
