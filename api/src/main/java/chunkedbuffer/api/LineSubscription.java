@@ -19,7 +19,7 @@ final class LineSubscription implements Flow.Subscription {
     private final AtomicInteger events = new AtomicInteger();
     private final AtomicLong requested = new AtomicLong();
     private volatile boolean cancelled;
-    private volatile boolean badRequest;
+    private volatile @Nullable Long badRequest;
 
     /** {@code null} when the last signal was given. */
     private Flow.@Nullable Subscriber<? super String> subscriber;
@@ -44,7 +44,7 @@ final class LineSubscription implements Flow.Subscription {
     @Override
     public void request(long n) {
         if (n <= 0) {
-            badRequest = true;
+            badRequest = n;
         } else {
             requested.accumulateAndGet(n, (before, more) -> before + more < 0 ? Long.MAX_VALUE : before + more);
         }
@@ -77,7 +77,7 @@ final class LineSubscription implements Flow.Subscription {
     /** Does the next thing that can be done; {@code false}: nothing, for now or for ever. */
     private boolean advance(Flow.Subscriber<? super String> current) {
         CompletableFuture<@Nullable String> line = reading;
-        if (cancelled || badRequest) {
+        if (cancelled || badRequest != null) {
             stop(current, line);
             return false;
         }
@@ -139,9 +139,12 @@ final class LineSubscription implements Flow.Subscription {
         if (line != null && !line.cancel(true) && !line.isCompletedExceptionally() && line.join() != null) {
             deliver(current, line);
         }
-        if (subscriber != null && badRequest && !cancelled) {
-            current.onError(new IllegalArgumentException("request of 0 lines or fewer: ask for at least 1"));
-        }
+        boolean open = subscriber != null;
         subscriber = null;
+        Long bad = badRequest;
+        if (open && bad != null && !cancelled) {
+            current.onError(new IllegalArgumentException(
+                    "request(" + bad + ") asks for no line: ask for at least 1 (rule 3.9 of Reactive Streams)"));
+        }
     }
 }

@@ -128,6 +128,7 @@ public abstract class BlockingStreamContract extends StreamSuite {
         sent("f\n");
         assertEquals("half", reading().readLine());
         reading().write(bytes("still"));
+        far().connection().input().awaitReadable(5);
         assertEquals("still", text(get(far().readExactly(5))));
     }
 

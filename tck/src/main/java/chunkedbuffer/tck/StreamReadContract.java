@@ -173,6 +173,7 @@ public abstract class StreamReadContract extends StreamSuite {
         assertEquals("half", get(near().readLine()));
         failure(SocketTimeoutException.class, near().read(1));
         get(near().write(bytes("still")));
+        far().connection().input().awaitReadable(5);
         assertEquals("still", text(get(far().readExactly(5))));
         assertTrue(near().connection().isOpen());
     }
