@@ -16,6 +16,26 @@ import org.jspecify.annotations.Nullable;
  * A {@link ChunkedStream} whose reads and writes wait until they are done: made for virtual threads, good on any thread that
  * may block.
  *
+ * <pre>{@code
+ * ConnectionHandler shout = connection -> {
+ *     try (BlockingStream peer = ChunkedStream.over(connection).blocking()) {
+ *         for (String line = peer.readLine(); line != null; line = peer.readLine()) {
+ *             peer.write((line + "!\n").getBytes(UTF_8));
+ *         }
+ *     }
+ * };
+ * ConnectionOptions mayBlock = ConnectionOptions.builder()
+ *         .handlerExecutor(handler -> new Thread(handler).start())   // on JDK 21: Thread::startVirtualThread
+ *         .build();
+ * SocketAddress anyPort = new InetSocketAddress("localhost", 0);
+ * try (Transport transport = Transport.open();
+ *         Listener listener = transport.listen(anyPort, mayBlock, shout).toCompletableFuture().get();
+ *         BlockingStream stream = ChunkedStream.connect(listener.localAddress()).toCompletableFuture().get().blocking()) {
+ *     stream.write("hello\n".getBytes(UTF_8));
+ *     System.out.println(stream.readLine());                         // hello!
+ * }
+ * }</pre>
+ *
  * <p>A call whose bytes are there, or whose bytes the output takes, does not wait. One that would have to wait on a thread of
  * an event loop, which would wait for itself, throws {@link IllegalStateException}: use the stages of {@link ChunkedStream}
  * there, or give {@link ConnectionOptions#handlerExecutor()}.
@@ -183,11 +203,11 @@ public interface BlockingStream extends Closeable {
 
     /**
      * Closes the stream and its connection: a pending read fails, unread input is dropped, all writes before are sent, then
-     * the socket closes. Returns when that is done; on an event loop, or with the connection closed already, at once.
-     * Idempotent. A peer that does not read can hold it up: {@link Connection#abort()} or an interrupt ends that.
+     * the socket closes. Returns at once, as closing a socket does, and leaves the sending to the transport: wait for {@link
+     * ChunkedStream#closeAsync()}, or close the {@link Transport}, to know that it is done. Idempotent. A peer that does not
+     * read can hold it up: {@link Connection#abort()} ends that.
      *
-     * @throws IOException if the connection failed, before or meanwhile, so that what was written may not have arrived; or if
-     *     the wait was interrupted
+     * @throws IOException if the connection had failed by then, so that what was written may not have arrived
      */
     @Override
     void close() throws IOException;

@@ -31,6 +31,11 @@ final class Check {
         return value.compareTo(LONGEST) > 0 ? LONGEST : value;
     }
 
+    /** A duration in nanoseconds, as far as they count. */
+    static long nanos(Duration value) {
+        return value.isNegative() ? 0 : value.compareTo(LONGEST) > 0 ? Long.MAX_VALUE : value.toNanos();
+    }
+
     static @Nullable String name(@Nullable String value, String option) {
         if (value != null && value.isBlank()) {
             throw new IllegalArgumentException(option + " \"" + value

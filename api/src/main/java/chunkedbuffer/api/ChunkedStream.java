@@ -11,6 +11,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * A {@link Connection} as a stream of bytes and lines whose reads and writes are stages: they complete when they are done.
  *
+ * <pre>{@code
+ * ConnectionHandler greet = connection -> {
+ *     ChunkedStream peer = ChunkedStream.over(connection);
+ *     peer.readLine()
+ *             .thenCompose(name -> peer.write(("hello " + name + "\n").getBytes(UTF_8)))
+ *             .whenComplete((written, failure) -> peer.close());
+ * };
+ * SocketAddress anyPort = new InetSocketAddress("localhost", 0);
+ * try (Transport transport = Transport.open();
+ *         Listener listener = transport.listen(anyPort, greet).toCompletableFuture().get();
+ *         ChunkedStream stream = ChunkedStream.connect(listener.localAddress()).toCompletableFuture().get()) {
+ *     CompletionStage<String> answer = stream.write("world\n".getBytes(UTF_8))
+ *             .thenCompose(written -> stream.readLine());
+ *     System.out.println(answer.toCompletableFuture().get());   // hello world
+ * }
+ * }</pre>
+ *
  * <p><b>Reading.</b> A read whose bytes are there already completes at once, on the calling thread. Any other waits, and
  * completes on the thread on which the stages of {@link Connection#input()} do. One read may be pending at a time: a second
  * one throws {@link IllegalStateException}. A read that is cancelled, or timed out, consumes nothing: cancel the future of its
@@ -57,7 +74,8 @@ public interface ChunkedStream extends AutoCloseable {
      * Connects through the default transport, with {@link ConnectionOptions#defaults()}.
      *
      * <p>The default transport is opened at the first use, as {@link Transport#open()} does, and lives as long as the process:
-     * it cannot be closed, its threads are daemons. Open a {@link Transport} of your own where that does not fit.
+     * its threads are daemons, and at the end of the process it sends what was flushed and closes. Open a {@link Transport} of
+     * your own where that does not fit.
      *
      * @param remote where to
      * @return completes with the stream, which the caller closes, or exceptionally as {@link

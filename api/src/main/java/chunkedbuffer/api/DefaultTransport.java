@@ -6,8 +6,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The transport of {@link ChunkedStream#connect(java.net.SocketAddress)}: one a process, opened at the first use and never
- * closed. A failure to open it is not remembered.
+ * The transport of {@link ChunkedStream#connect(java.net.SocketAddress)}: one a process, opened at the first use and closed
+ * when the process ends. A failure to open it is not remembered.
  */
 final class DefaultTransport {
 
@@ -28,11 +28,21 @@ final class DefaultTransport {
             if (open == null) {
                 open = Transport.open(
                         TransportOptions.builder().threadFactory(new Daemons()).build());
+                closeAtExit(open);
                 transport = open;
             }
             return open;
         } finally {
             OPENING.unlock();
+        }
+    }
+
+    /** What a program has written and flushed when it ends is sent: daemons alone would drop it. */
+    private static void closeAtExit(Transport open) {
+        try {
+            Runtime.getRuntime().addShutdownHook(new Thread(open::close, "chunkedbuffer-default-close"));
+        } catch (IllegalStateException e) {
+            // The process is ending already.
         }
     }
 

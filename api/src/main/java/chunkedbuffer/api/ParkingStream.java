@@ -1,6 +1,5 @@
 package chunkedbuffer.api;
 
-import chunkedbuffer.spi.EventLoops;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,7 +10,6 @@ import java.util.Objects;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -104,17 +102,12 @@ final class ParkingStream implements BlockingStream {
     public void close() throws IOException {
         boolean first = closed.compareAndSet(false, true);
         CompletableFuture<@Nullable Void> closing = stream.closeAsync().toCompletableFuture();
-        if (!closing.isDone() && (EventLoops.isLoop() || Thread.currentThread().isInterrupted())) {
-            return; // closing goes on by itself
-        }
-        try {
-            closing.get();
-        } catch (ExecutionException e) {
-            if (first) {
+        if (first && closing.isCompletedExceptionally()) {
+            try {
+                closing.join();
+            } catch (RuntimeException e) {
                 throw StreamFailure.thrown(e);
             }
-        } catch (InterruptedException e) {
-            throw output.abandoned(e);
         }
     }
 

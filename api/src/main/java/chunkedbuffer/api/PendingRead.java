@@ -127,7 +127,7 @@ final class PendingRead<T> extends CompletableFuture<@Nullable T> {
     private void expire(CompletableFuture<?> timed) {
         lock.lock();
         try {
-            if (settled || wait != timed) {
+            if (settled || wait != timed || isOver(stream.reader())) {
                 return;
             }
             settled = true;
@@ -140,6 +140,11 @@ final class PendingRead<T> extends CompletableFuture<@Nullable T> {
         }
         stream.finished(this);
         super.completeExceptionally(stream.timedOut());
+    }
+
+    /** Whether what is waited for is there, though the executor that tells of it has not come to it. */
+    private boolean isOver(PipeReader input) {
+        return input.length() >= wanted || input.isEof();
     }
 
     /** Settles the read from outside: withdraws the wait and frees the stream. */

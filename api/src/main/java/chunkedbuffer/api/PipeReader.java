@@ -6,8 +6,10 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.Charset;
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -424,6 +426,25 @@ public interface PipeReader extends AutoCloseable {
      *     closed meanwhile
      */
     boolean awaitReadable(long minBytes) throws IOException, InterruptedException;
+
+    /**
+     * Waits as {@link #awaitReadable(long)} does, for a limited time. The pipes of this library wake the thread directly; this
+     * default waits for {@link #whenReadable(long)}, and so for the executor that completes it.
+     *
+     * @param minBytes bytes to wait for, 0 or more
+     * @param timeout how long at most; zero or less: not at all
+     * @return {@code false} if the stream ended first, with fewer bytes
+     * @throws TimeoutException if the time is up; the wait is withdrawn
+     * @throws IOException with the cause of the end, if there was one and nothing is left
+     * @throws InterruptedException if the thread is interrupted before or while it waits
+     * @throws IllegalArgumentException if {@code minBytes} is negative
+     * @throws IllegalStateException if a {@link #whenReadable(long)} is pending, after {@link #close()}, or if the reader is
+     *     closed meanwhile
+     */
+    default boolean awaitReadable(long minBytes, Duration timeout)
+            throws IOException, InterruptedException, TimeoutException {
+        return TimedWait.readable(this, minBytes, timeout);
+    }
 
     /**
      * Sets what to run after each flush that adds bytes and at the end of the stream; and at once if there are bytes already

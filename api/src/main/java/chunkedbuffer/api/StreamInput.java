@@ -9,8 +9,6 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -96,17 +94,10 @@ final class StreamInput {
         return timeoutNanos() == 0 ? read.wanted() : Math.min(read.wanted(), input.length() + 1);
     }
 
-    /** The idle time-out, or 0. */
+    /** The idle time-out in nanoseconds, or 0. */
     long timeoutNanos() {
         @Nullable Duration timeout = connection.readTimeout();
-        if (timeout == null || timeout.isZero() || timeout.isNegative()) {
-            return 0;
-        }
-        try {
-            return timeout.toNanos();
-        } catch (ArithmeticException longerThanTheClockRuns) {
-            return 0;
-        }
+        return timeout == null ? 0 : Check.nanos(timeout);
     }
 
     SocketTimeoutException timedOut() {
@@ -160,18 +151,10 @@ final class StreamInput {
             input.awaitReadable(wanted);
             return;
         }
-        CompletableFuture<?> wait = wait(input, wanted);
         try {
-            wait.get(nanos, TimeUnit.NANOSECONDS);
+            input.awaitReadable(wanted, Duration.ofNanos(nanos));
         } catch (TimeoutException e) {
-            if (wait.cancel(false)) {
-                throw timedOut();
-            }
-        } catch (InterruptedException e) {
-            wait.cancel(false);
-            throw e;
-        } catch (ExecutionException e) {
-            throw StreamFailure.thrown(e);
+            throw timedOut();
         }
     }
 

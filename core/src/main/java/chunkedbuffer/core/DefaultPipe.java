@@ -14,8 +14,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.Charset;
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Both ends of a pipe in one object: it passes each call on to the end that it belongs to. */
@@ -234,6 +236,12 @@ final class DefaultPipe implements Pipe, ReaderFailure {
     @Override
     public boolean awaitReadable(long minBytes) throws IOException, InterruptedException {
         return reader.awaitReadable(minBytes);
+    }
+
+    @Override
+    public boolean awaitReadable(long minBytes, Duration timeout)
+            throws IOException, InterruptedException, TimeoutException {
+        return reader.awaitReadable(minBytes, timeout);
     }
 
     @Override

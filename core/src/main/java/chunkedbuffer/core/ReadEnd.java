@@ -16,10 +16,12 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.Charset;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -951,6 +953,29 @@ final class ReadEnd implements PipeReader, ReaderFailure {
         checkCount(minBytes, 0);
         checkOpen();
         state.readable.await(examineAhead(minBytes));
+        return waited(minBytes);
+    }
+
+    @Override
+    public boolean awaitReadable(long minBytes, Duration timeout)
+            throws IOException, InterruptedException, TimeoutException {
+        checkCount(minBytes, 0);
+        checkOpen();
+        if (!state.readable.await(examineAhead(minBytes), nanos(timeout))) {
+            throw new TimeoutException("Fewer than " + minBytes + " bytes came in " + timeout);
+        }
+        return waited(minBytes);
+    }
+
+    private static long nanos(Duration timeout) {
+        try {
+            return timeout.toNanos();
+        } catch (ArithmeticException tooLongToCount) {
+            return timeout.isNegative() ? 0 : Long.MAX_VALUE;
+        }
+    }
+
+    private boolean waited(long minBytes) throws IOException {
         checkOpen();
         if (has(minBytes)) {
             return true;

@@ -71,17 +71,34 @@ abstract class Waiter {
 
     /** Parks the calling thread until the wait is over. */
     void await(long wanted) throws InterruptedException {
+        await(wanted, false, 0);
+    }
+
+    /** Parks the calling thread until the wait is over, or the time is up: then it says {@code false}. */
+    boolean await(long wanted, long nanos) throws InterruptedException {
+        return await(wanted, true, System.nanoTime() + nanos);
+    }
+
+    private boolean await(long wanted, boolean timed, long deadline) throws InterruptedException {
         Thread me = Thread.currentThread();
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
         refuseWhilePending(WAITING.getVolatile(this));
         while (!ready(wanted)) {
+            long left = timed ? deadline - System.nanoTime() : Long.MAX_VALUE;
+            if (left <= 0) {
+                return false;
+            }
             target = wanted;
             claim(me);
             try {
                 if (!ready(wanted)) {
-                    LockSupport.park(this);
+                    if (timed) {
+                        LockSupport.parkNanos(this, left);
+                    } else {
+                        LockSupport.park(this);
+                    }
                 }
             } finally {
                 WAITING.compareAndSet(this, me, null);
@@ -90,6 +107,7 @@ abstract class Waiter {
                 throw new InterruptedException();
             }
         }
+        return true;
     }
 
     /** Ends the wait if there is one and it is over. To be called after a volatile write of what is waited for. */

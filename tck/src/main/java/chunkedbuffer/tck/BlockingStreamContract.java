@@ -1,5 +1,6 @@
 package chunkedbuffer.tck;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -21,6 +22,10 @@ import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -229,16 +234,37 @@ public abstract class BlockingStreamContract extends StreamSuite {
     }
 
     @Test
-    void closingWaitsForThePeer() throws Exception {
+    void closingSendsWhatWasWritten() throws Exception {
         writing().write(bytes("last"));
-        Background<Void> closing = Background.start(() -> {
-            writing().close();
-            writing().close();
-            return null;
-        });
+        writing().close();
+        writing().close();
         assertEquals("last", text(reading().read(-1)));
         reading().close();
-        closing.join();
         assertTrue(!near().connection().isOpen() && !far().connection().isOpen());
+    }
+
+    @Test
+    void oneThreadOfItsOwnIsEnough() throws Exception {
+        ExecutorService single = Executors.newSingleThreadExecutor();
+        try {
+            connectStreams(options().handlerExecutor(single).readTimeout(Duration.ofSeconds(15)));
+            Future<String> served = single.submit(() -> {
+                try (BlockingStream stream = reading()) {
+                    String line = stream.readLine();
+                    stream.write(bytes(line + "!"));
+                    return line;
+                }
+            });
+            far().connection().output().write(bytes("half a li"));
+            far().connection().output().flush();
+            far().connection().output().write(bytes("ne\n"));
+            far().connection().output().flush();
+            assertEquals("half a line", served.get(Background.PATIENCE_SECONDS, TimeUnit.SECONDS));
+            far().connection().input().awaitReadable(12);
+            assertEquals("half a line!", far().connection().input().readString(12, UTF_8));
+        } finally {
+            abortConnections();
+            single.shutdown();
+        }
     }
 }

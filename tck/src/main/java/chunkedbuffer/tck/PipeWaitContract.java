@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -327,5 +329,41 @@ public abstract class PipeWaitContract extends PipeSuite {
         pipe.eof();
         assertEquals(2000, echo.join());
         assertFalse(back.awaitReadable(1));
+    }
+
+    @Test
+    void aLimitedWaitEndsWhenEnoughBytesAreThereOrTheStreamEnds() throws Exception {
+        Duration ages = Duration.ofSeconds(Long.MAX_VALUE);
+        Background<Boolean> first =
+                Background.<Boolean>start(() -> pipe.awaitReadable(3, ages)).untilItWaits();
+        send("ab");
+        send("c");
+        assertSame(true, first.join());
+        assertTrue(pipe.awaitReadable(3, Duration.ZERO));
+        Background<Boolean> second =
+                Background.<Boolean>start(() -> pipe.awaitReadable(4, ages)).untilItWaits();
+        pipe.eof();
+        assertSame(false, second.join());
+    }
+
+    @Test
+    void aLimitedWaitThatIsOverIsWithdrawn() throws Exception {
+        send("ab");
+        assertThrows(TimeoutException.class, () -> pipe.awaitReadable(3, Duration.ofMillis(1)));
+        assertThrows(TimeoutException.class, () -> pipe.awaitReadable(3, Duration.ofSeconds(-1)));
+        CompletableFuture<?> readable = whenReadable(3);
+        send("c");
+        assertTrue(readable.isDone());
+        assertEquals("abc", rest());
+    }
+
+    @Test
+    void aLimitedWaitIsInterruptible() throws Exception {
+        Background<Throwable> waiting = Background.<Throwable>start(() ->
+                        assertThrows(InterruptedException.class, () -> pipe.awaitReadable(3, Duration.ofSeconds(60))))
+                .untilItWaits();
+        waiting.interrupt();
+        waiting.join();
+        assertFalse(whenReadable(1).isDone());
     }
 }

@@ -154,6 +154,30 @@ public abstract class StreamReadContract extends StreamSuite {
     }
 
     @Test
+    void aCancellationThatRacesWithTheBytesLosesNone() throws Exception {
+        int lines = 2000;
+        Background<Void> writing = Background.start(() -> {
+            for (int i = 0; i < lines; i++) {
+                get(far().write(bytes(i + "\n")));
+            }
+            return null;
+        });
+        int cancelled = 0;
+        for (int i = 0; i < lines; ) {
+            CompletableFuture<String> line = near().readLine().toCompletableFuture();
+            if (line.cancel(true)) {
+                cancelled++;
+                if (cancelled % 3 != 0) {
+                    continue;
+                }
+                line = near().readLine().toCompletableFuture();
+            }
+            assertEquals(String.valueOf(i++), get(line));
+        }
+        writing.join();
+    }
+
+    @Test
     void aReadThatTheUserTimesOutConsumesNothing() throws Exception {
         sent("hal");
         CompletionStage<String> line = near().readLine().toCompletableFuture().orTimeout(1, TimeUnit.MILLISECONDS);
