@@ -51,7 +51,8 @@ class PythonReadmeTest {
         Pipe pipe = Pipe.create();
         // We can use here the default value -1, if our writing implementation can handle arbitrary sizes
         ByteBuffer buffer = pipe.getBuffer(4);
-        // Because the returned buffer might be bigger than 4, and this is an example code, we need to write it like this
+        // Because the returned buffer might be bigger than 4, and this is an example code, we need to write it like
+        // this
         buffer.put(b("test"));
         pipe.bufferWritten(4);
         // The functions return null when there is not enough data to return
