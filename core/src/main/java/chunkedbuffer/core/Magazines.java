@@ -36,7 +36,7 @@ final class Magazines {
     /** How many magazines may have a budget: they get half of the idle memory at most, or none of little. */
     private final long mostBudgets;
 
-    /** Not static: each pool has its own. An entry costs a thread nothing once its pool is gone. */
+    /** Not static: each pool has its own. What stays with a thread once the pool is gone is an empty entry. */
     @SuppressWarnings("ThreadLocalUsage")
     private final ThreadLocal<@Nullable WeakReference<Magazine>> ofThread = new ThreadLocal<>();
 

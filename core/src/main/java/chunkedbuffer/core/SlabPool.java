@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Bounds.</b> Idle memory: the account of the {@link Depot}; a part of it is set aside for each thread. All memory: the
  * account of {@link Memory}. At that bound idle memory is taken from wherever it lies, first of the size asked for, else
  * enough is dropped to allocate; then the caller waits in the {@link WaitingLine}. Dropped direct memory is returned to the
- * system by the garbage collector, some time later.
+ * system by the garbage collector, some time later. Nothing is given up merely because time passes: that takes {@link #trim}.
  *
  * <p><b>Closing.</b> {@code closed} is set once. From then on what is released is dropped; a release that overlaps with {@code
  * close} may still put its chunk into a magazine, where the next look at the counters drops it.
