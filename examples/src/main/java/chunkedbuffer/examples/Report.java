@@ -17,7 +17,7 @@ final class Report {
                 %-5s rate                  %,.0f MiB/s, there and back, hashed on arrival
                       chunks of the pool    %,d taken, %,d of them newly made
                       most bytes in flight  %,d
-                      heap allocated        %,.0f bytes per MiB
+                      heap allocated        %,.0f bytes per MiB, %,d in all
                       SHA-256               %s
                 """,
                 task,
@@ -26,6 +26,7 @@ final class Report {
                 result.newChunks(),
                 result.mostInFlight(),
                 mebibytes == 0 ? 0 : result.heapBytes() / mebibytes,
+                result.heapBytes(),
                 same ? "the same" : "DIFFERENT: what came back is not what was sent");
     }
 
