@@ -14,8 +14,11 @@ import chunkedbuffer.api.Listener;
 import chunkedbuffer.api.Transport;
 import chunkedbuffer.api.TransportOptions;
 import chunkedbuffer.spi.EventLoops;
+import java.lang.reflect.Method;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ClosedChannelException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -305,6 +308,50 @@ public abstract class TransportDataContract extends TransportSuite {
         assertTrue(handlers.contains(get(inStage)), "a stage of the input");
         client.close();
         assertTrue(handlers.contains(get(afterClose)));
+    }
+
+    @Test
+    void handlersThatBlockServeManyConnectionsEach() throws Exception {
+        ExecutorService executor = virtualThreadsOrOthers();
+        closing(executor::shutdownNow);
+        ConnectionOptions options = options().handlerExecutor(executor).build();
+        Listener listener = listen(options, TransportDataContract::blockingEcho);
+        List<Connection> clients = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            clients.add(connect(listener.localAddress()));
+        }
+        for (int round = 0; round < 3; round++) {
+            for (Connection client : clients) {
+                send(client, "round " + round);
+            }
+            for (Connection client : clients) {
+                assertReceives("round " + round, client);
+            }
+        }
+        for (Connection client : clients) {
+            client.output().eof();
+            assertEnds(client);
+            get(client.closed());
+        }
+    }
+
+    private static void blockingEcho(Connection connection) throws Exception {
+        try (connection) {
+            while (connection.input().awaitReadable(1)) {
+                connection.input().transferTo(connection.output(), -1);
+                connection.output().awaitWritable();
+            }
+        }
+    }
+
+    /** Virtual threads where Java has them. */
+    private static ExecutorService virtualThreadsOrOthers() throws ReflectiveOperationException {
+        for (Method method : Executors.class.getMethods()) {
+            if (method.getName().equals("newVirtualThreadPerTaskExecutor")) {
+                return (ExecutorService) method.invoke(null);
+            }
+        }
+        return Executors.newCachedThreadPool();
     }
 
     @Test
