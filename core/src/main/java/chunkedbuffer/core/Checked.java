@@ -24,7 +24,10 @@ final class Checked implements InvocationHandler {
 
     private static final BytesAccess ACCESS = BytesAccess.get();
 
-    /** Calls that any thread may make. */
+    /**
+     * Calls that any thread may make. {@code onReadable} is among them, since it hands the reading over: the listener may read
+     * on its executor's thread before the call has returned on this one.
+     */
     private static final Set<String> FREE = Set.of(
             "close",
             "closeReader",
@@ -34,10 +37,11 @@ final class Checked implements InvocationHandler {
             "failure",
             "isWritable",
             "isReaderClosed",
+            "onReadable",
             "unflushed");
 
     /** Calls after which a borrowed view is still good. */
-    private static final Set<String> LOOKS = Set.of("indexOf", "peek", "onReadable", "whenReadable", "awaitReadable");
+    private static final Set<String> LOOKS = Set.of("indexOf", "peek", "whenReadable", "awaitReadable");
 
     private final Object end;
     private final String name;

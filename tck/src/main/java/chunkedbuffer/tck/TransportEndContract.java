@@ -83,6 +83,18 @@ public abstract class TransportEndContract extends TransportSuite {
     }
 
     @Test
+    void orAfterAbort() throws Exception {
+        Pair pair = pair();
+        pair.client().output().eof();
+        send(pair.server(), "last words");
+        pair.server().output().eof();
+        get(pair.client().closed());
+        pair.client().abort();
+        until("chunks are back", () -> pool.stats().inUse() == 0);
+        assertThrows(IllegalStateException.class, () -> pair.client().input().readBytes(1));
+    }
+
+    @Test
     void closingTheInputAloneDropsWhatComes() throws Exception {
         Pair pair = pair();
         pair.server().input().close();
