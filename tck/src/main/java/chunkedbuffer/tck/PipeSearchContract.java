@@ -261,7 +261,7 @@ public abstract class PipeSearchContract extends PipeSuite {
     }
 
     @ParameterizedTest
-    @Timeout(20)
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     @ValueSource(
             strings = {
                 "byte",
@@ -325,7 +325,7 @@ public abstract class PipeSearchContract extends PipeSuite {
     }
 
     @Test
-    @Timeout(20)
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void theWorstCaseOfAHostileNeedleIsLinear() throws Exception {
         byte[] hay = new byte[MANY];
         Arrays.fill(hay, (byte) 'a');

@@ -1,0 +1,132 @@
+package chunkedbuffer.core;
+
+import chunkedbuffer.api.Bytes;
+import chunkedbuffer.api.Chunk;
+import java.nio.ByteBuffer;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.II_Result;
+
+/** The count of a chunk's references. */
+public class RetainAndReleaseStress {
+    private RetainAndReleaseStress() {}
+
+    /** A chunk that counts how often it goes home. */
+    static final class Homing extends Chunk {
+        int recycled;
+
+        Homing() {
+            super(ByteBuffer.allocate(4));
+        }
+
+        @Override
+        protected void recycle() {
+            recycled++;
+        }
+
+        Chunk handOutAgain() {
+            return renew();
+        }
+    }
+
+    /** A retain against the last release. */
+    @JCStressTest
+    @Outcome(
+            id = {"0, 1", "1, 1"},
+            expect = Expect.ACCEPTABLE,
+            desc = "refused or granted; home once")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "home twice, or never")
+    @State
+    public static class LastRelease {
+        private final Homing chunk = new Homing();
+
+        @Actor
+        public void owner() {
+            chunk.release();
+        }
+
+        @Actor
+        public void other(II_Result r) {
+            try {
+                chunk.retain();
+            } catch (IllegalStateException e) {
+                return;
+            }
+            r.r1 = 1;
+            chunk.release();
+        }
+
+        @Arbiter
+        public void after(II_Result r) {
+            r.r2 = chunk.references() == 0 ? chunk.recycled : -1;
+        }
+    }
+
+    /** A retain that comes too late must not disturb the next one who gets the chunk. */
+    @JCStressTest
+    @Outcome(
+            id = {"0, 1", "1, 1"},
+            expect = Expect.ACCEPTABLE,
+            desc = "handed out again; the late one is refused, or shares")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "the pool could not hand it out")
+    @State
+    public static class LateRetain {
+        private final Homing chunk = new Homing();
+
+        public LateRetain() {
+            chunk.release();
+        }
+
+        @Actor
+        public void pool(II_Result r) {
+            try {
+                chunk.handOutAgain();
+                r.r2 = 1;
+            } catch (IllegalStateException e) {
+                r.r2 = -1;
+            }
+        }
+
+        @Actor
+        public void late(II_Result r) {
+            try {
+                chunk.retain();
+            } catch (IllegalStateException e) {
+                return;
+            }
+            r.r1 = 1;
+            chunk.release();
+        }
+    }
+
+    /** Two closes of one handle. */
+    @JCStressTest
+    @Outcome(id = "1, 1", expect = Expect.ACCEPTABLE, desc = "it counts once")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "it counts twice, or not at all")
+    @State
+    public static class TwoCloses {
+        private final Homing chunk = new Homing();
+        private final Bytes bytes = Bytes.of(chunk, 0, 4);
+
+        @Actor
+        public void one() {
+            bytes.close();
+        }
+
+        @Actor
+        public void other() {
+            bytes.close();
+        }
+
+        @Arbiter
+        public void after(II_Result r) {
+            r.r1 = chunk.references();
+            chunk.release();
+            r.r2 = chunk.recycled;
+        }
+    }
+}
