@@ -33,7 +33,7 @@ public final class CpuTime implements InternalProfiler {
     @Override
     public Collection<ScalarResult> afterIteration(
             BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
-        double operations = (double) result.getMetadata().getAllOps() * benchmark.getOpsPerInvocation();
+        double operations = result.getMetadata().getAllOps();
         return List.of(new ScalarResult(RESULT, (used() - before) / operations, "ns/op", AggregationPolicy.AVG));
     }
 

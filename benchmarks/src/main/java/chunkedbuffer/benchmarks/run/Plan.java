@@ -43,6 +43,10 @@ final class Plan {
             PoolPeer.KOTLINX_SEGMENT,
             PoolPeer.JETTY);
 
+    /** Too slow to wait for when bytes trickle in: one looks at all of them again at each, one chains a component a byte. */
+    private static final Set<MessagePeer> SLOW_AT_TRICKLE =
+            EnumSet.of(MessagePeer.NETTY_DELIMITER_DECODER, MessagePeer.NETTY_DECODER_COMPOSITE);
+
     private final boolean quick;
     private final List<Step> steps = new ArrayList<>();
 
@@ -78,7 +82,11 @@ final class Plan {
                 if ((quick && !chief) || (trickle && taking != Taking.LOOK)) {
                     continue;
                 }
-                String[] peers = names(MessagePeer.values(), p -> p.can(mix, taking) && chief(CHIEF_MESSAGE, p));
+                String[] peers = names(
+                        MessagePeer.values(),
+                        p -> p.can(mix, taking)
+                                && chief(CHIEF_MESSAGE, p)
+                                && !(trickle && SLOW_AT_TRICKLE.contains(p)));
                 if (peers.length > 0) {
                     String[] pieces = trickle
                             ? new String[] {"1"}

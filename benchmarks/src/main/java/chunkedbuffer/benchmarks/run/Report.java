@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** The tables of a run, in Markdown. */
+/** The tables of a run, in Markdown, each with its chart. */
 final class Report {
     private final List<Measured> all;
     private final StringBuilder text = new StringBuilder();
@@ -24,7 +24,13 @@ final class Report {
         Report report = new Report(Measured.read(results));
         report.head(JsonParser.parseString(Files.readString(results.resolve("machine.json")))
                 .getAsJsonObject());
-        report.all.stream().map(Measured::table).distinct().forEach(report::table);
+        for (String table : report.all.stream().map(Measured::table).distinct().toList()) {
+            report.table(table);
+            report.text
+                    .append("\n![](")
+                    .append(Chart.draw(results, table, report.rows(table)))
+                    .append(")\n");
+        }
         Path file = results.resolve("report.md");
         Files.writeString(file, report.text);
         System.out.println(report.text);
@@ -46,9 +52,12 @@ final class Report {
                         + " fast. \"To the limit\": how many times as long as by hand.\n");
     }
 
+    private List<Measured> rows(String table) {
+        return all.stream().filter(one -> one.table().equals(table)).toList();
+    }
+
     private void table(String name) {
-        List<Measured> table =
-                all.stream().filter(one -> one.table().equals(name)).toList();
+        List<Measured> table = rows(name);
         List<String> columns = table.stream().map(Measured::column).distinct().toList();
         text.append("\n## ")
                 .append(name)
