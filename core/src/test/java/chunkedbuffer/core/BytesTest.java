@@ -540,6 +540,62 @@ class BytesTest {
     }
 
     @Test
+    void aRunMayBeLongerThanAnArray() {
+        byte[] mebibyte = new byte[1 << 20];
+        mebibyte[5] = 7;
+        Bytes[] parts = new Bytes[3000];
+        Arrays.fill(parts, Bytes.wrap(mebibyte));
+        long length = 3000L << 20;
+        try (Bytes whole = Bytes.concat(parts);
+                Bytes further = whole.retain();
+                Bytes slice = whole.slice(10, length);
+                Bytes end = whole.slice(length - 10 - (1 << 20), length)) {
+            assertEquals(length, whole.length());
+            assertEquals(length, further.length());
+            assertEquals(length - 10, slice.length());
+            assertEquals((1 << 20) + 10, end.length());
+            assertEquals(7, whole.get(length - (1 << 20) + 5));
+            assertEquals(15, end.indexOf((byte) 7));
+            assertEquals((1 << 20) - 5, slice.indexOf((byte) 7));
+            assertEquals(length - (1 << 20) + 5, whole.indexOf((byte) 7, length - (1 << 20), -1));
+            assertThrows(IllegalArgumentException.class, whole::toByteArray);
+        }
+    }
+
+    @Test
+    void aCopyThatIsRefusedLeavesTheBufferAsItWas() {
+        try (Bytes bytes = over(MemoryKind.HEAP, 2, latin("abc"))) {
+            ByteBuffer readOnly = ByteBuffer.allocate(10).asReadOnlyBuffer();
+            assertThrows(ReadOnlyBufferException.class, () -> bytes.copyTo(readOnly));
+            assertEquals(10, readOnly.limit());
+            assertEquals(0, readOnly.position());
+        }
+    }
+
+    @Test
+    void writtenByTwoThreadsAtOnceItIsWrittenTwice() throws Exception {
+        byte[] model = new byte[300];
+        new Random(1).nextBytes(model);
+        try (Bytes bytes = over(MemoryKind.HEAP, 7, model)) {
+            CompletableFuture<Void> other = CompletableFuture.runAsync(() -> writeOften(bytes, model));
+            writeOften(bytes, model);
+            other.get(20, TimeUnit.SECONDS);
+        }
+    }
+
+    private static void writeOften(Bytes bytes, byte[] model) {
+        try {
+            for (int i = 0; i < 1000; i++) {
+                Partial channel = new Partial(new Random(i), Integer.MAX_VALUE);
+                assertEquals(model.length, bytes.writeTo(channel));
+                assertArrayEquals(model, channel.written());
+            }
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
     void nothingIsAlwaysTheSame() {
         assertSame(Bytes.empty(), Bytes.empty());
         Bytes.empty().close();

@@ -1,5 +1,6 @@
 package chunkedbuffer.core;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 /**
  * A writer and a reader at full speed on two threads: every byte arrives, in order, and every chunk goes home.
  *
- * <p>The normal build sends 256 MiB; {@code -Dchunkedbuffer.volume=1073741824} sends a GiB, {@code -Dchunkedbuffer.seed} repeats
+ * <p>The normal build sends a GiB; {@code -Dchunkedbuffer.volume} sends more or fewer bytes, {@code -Dchunkedbuffer.seed} repeats
  * the sizes and the ways of writing and reading.
  */
 class TwoThreadsTest {
@@ -33,7 +34,7 @@ class TwoThreadsTest {
     void everyByteArrivesInOrder() throws Exception {
         try (ChunkPool pool = ChunkPool.create("slab", ChunkPoolOptions.defaults())) {
             PipeOptions options = PipeOptions.builder().pool(pool).build();
-            run("slab pool", options, Long.getLong("chunkedbuffer.volume", 256L << 20));
+            run("slab pool", options, Long.getLong("chunkedbuffer.volume", 1L << 30));
             assertEquals(0, pool.stats().inUse());
             assertEquals(pool.stats().acquired(), pool.stats().released());
         }
@@ -52,8 +53,34 @@ class TwoThreadsTest {
                     .pauseThreshold(2000)
                     .resumeThreshold(500)
                     .build();
-            run(kind + ", small chunks", options, Long.getLong("chunkedbuffer.volume", 256L << 20) / 32);
+            run(kind + ", small chunks", options, Long.getLong("chunkedbuffer.volume", 1L << 30) / 64);
             pool.assertBalanced();
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void aWriterThatWaitsForMemoryGetsWhatTheReaderGivesBack() throws Exception {
+        ChunkPoolOptions bounded =
+                ChunkPoolOptions.builder().maxTotalBytes(8192).build();
+        try (ChunkPool pool = ChunkPool.create("slab", bounded);
+                Pipe pipe = Pipe.create(PipeOptions.builder()
+                        .pool(pool)
+                        .minimumChunkSize(8192)
+                        .maximumChunkSize(8192)
+                        .build())) {
+            byte[] data = new byte[1 << 20];
+            new Random(1).nextBytes(data);
+            CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> {
+                try (var out = pipe.asOutputStream()) {
+                    out.write(data);
+                } catch (Exception e) {
+                    pipe.eof(e);
+                }
+            });
+            assertArrayEquals(data, pipe.asInputStream().readAllBytes());
+            writer.get(20, TimeUnit.SECONDS);
+            assertEquals(0, pool.stats().inUse());
         }
     }
 

@@ -243,6 +243,34 @@ public abstract class BackPressureContract extends PipeSuite {
     }
 
     @Test
+    void askingForNBytesCountsAsHavingExaminedThem() throws Exception {
+        assertFalse(send(100));
+        assertTrue(pipe.has(67));
+        assertTrue(pipe.has(100));
+        assertFalse(pipe.has(200));
+        assertTrue(pipe.isWritable());
+        assertTrue(send(100));
+        assertTrue(pipe.has(200));
+        assertTrue(send(63));
+        assertFalse(send(1), "264 are there, 200 of them examined");
+        assertThrows(IllegalArgumentException.class, () -> pipe.has(-1));
+    }
+
+    @Test
+    void aListenerThatAsksForItsWholeFrameGetsIt() throws Exception {
+        List<Long> frames = new ArrayList<>();
+        pipe.onReadable(() -> {
+            if (pipe.has(1000)) {
+                frames.add(pipe.length());
+            }
+        });
+        for (int sent = 0; sent < 1000; sent += 10) {
+            assertTrue(send(10), "the writer is left behind at " + sent);
+        }
+        assertEquals(List.of(1000L), frames);
+    }
+
+    @Test
     void anAwaitForNBytesCountsAsHavingExaminedN() throws Exception {
         assertFalse(send(100));
         assertTrue(pipe.awaitReadable(67));
@@ -479,6 +507,45 @@ public abstract class BackPressureContract extends PipeSuite {
                 .untilItWaits();
         pipe.reader().close();
         assertThrows(ReaderClosedException.class, writer::join);
+    }
+
+    @Test
+    void aLookMayWakeAWriterWhoseBytesTheListenerReads() throws Exception {
+        pipe = open(options().pauseThreshold(4).resumeThreshold(1));
+        StringBuilder read = new StringBuilder();
+        assertFalse(send("abcd"));
+        pipe.whenWritable().thenRun(() -> send("efghijkl"));
+        pipe.onReadable(() -> {
+            try {
+                if (pipe.length() > 4) {
+                    read.append(text(pipe.readAtMost(-1)));
+                }
+            } catch (java.io.IOException e) {
+                throw new AssertionError(e);
+            }
+        });
+        assertText("abcd", pipe.peek(6));
+        assertEquals("abcdefghijkl", read.toString());
+        assertEquals(0, pool.inUse());
+    }
+
+    @Test
+    void aLineThatIsNotThereMayWakeAWriterWhoseBytesTheListenerReads() throws Exception {
+        pipe = open(options().pauseThreshold(4).resumeThreshold(1));
+        StringBuilder read = new StringBuilder();
+        assertFalse(send("abcd"));
+        pipe.whenWritable().thenRun(() -> send("efghijkl"));
+        pipe.onReadable(() -> {
+            try {
+                if (pipe.length() > 4) {
+                    read.append(text(pipe.readAtMost(5)));
+                }
+            } catch (java.io.IOException e) {
+                throw new AssertionError(e);
+            }
+        });
+        assertNull(pipe.readLine(UTF_8, 6));
+        assertEquals("abcde", read.toString());
     }
 
     @Test

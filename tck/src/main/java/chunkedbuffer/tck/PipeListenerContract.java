@@ -314,6 +314,34 @@ public abstract class PipeListenerContract extends PipeSuite {
     }
 
     @Test
+    void afterItThrewTheWriterHoldsNothing() throws Exception {
+        pipe.onReadable(() -> {
+            throw new IllegalStateException("test");
+        });
+        sendAndIgnore("abc");
+        sendAndIgnore("0123456789012345678901234567890123456789");
+        assertThrows(ReaderClosedException.class, () -> pipe.write(new byte[100]));
+        assertThrows(ReaderClosedException.class, () -> pipe.flush());
+        assertEquals(0, pipe.unflushed(), "it was dropped");
+        while (!pipe.isExhausted()) {
+            assertTrue(pipe.skip(-1) > 0);
+        }
+        assertEquals(0, pool.inUse());
+    }
+
+    @Test
+    void anExecutorThatFailsEndsThePipe() {
+        RuntimeException broken = new RuntimeException("the executor is broken");
+        pipe = open(options().readerExecutor(task -> {
+            throw broken;
+        }));
+        pipe.onReadable(this::count);
+        sendAndIgnore("abc");
+        assertSame(broken, pipe.failure());
+        assertThrows(ReaderClosedException.class, () -> pipe.flush());
+    }
+
+    @Test
     void itMayCloseThePipe() {
         pipe.onReadable(() -> {
             calls++;

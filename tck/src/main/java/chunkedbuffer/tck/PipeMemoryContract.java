@@ -215,6 +215,28 @@ public abstract class PipeMemoryContract extends PipeSuite {
     }
 
     @Test
+    void aHandOutThatFailsKeepsTheBufferThatIsOut() throws Exception {
+        fill(pipe, "abc");
+        pool.bound(pool.inUse());
+        assertEquals(null, pipe.tryGetBuffer(100_000));
+        pipe.bufferWritten(3);
+        assertText("abc", pipe.readBytes(3));
+        assertHoldsNothing();
+    }
+
+    @Test
+    void aWriterAtTheBoundOfThePoolHoldsNoChunkThatWasRead() throws Exception {
+        Pipe small = open(options().minimumChunkSize(4).maximumChunkSize(4));
+        small.write(bytes("abcd"));
+        small.flush();
+        pool.bound(1);
+        assertEquals(null, small.tryGetBuffer(1));
+        assertText("abcd", small.readBytes(4));
+        assertHoldsNothing();
+        assertEquals(4, small.getBuffer(1).remaining());
+    }
+
+    @Test
     void aFailedHandOutKeepsNothing() throws Exception {
         send("abc");
         pool.bound(pool.inUse());

@@ -192,6 +192,18 @@ public abstract class PipePublisherContract extends PipeSuite {
     }
 
     @Test
+    void aSecondPublisherOfTheSameReaderIsRefusedAndDoesNoHarm() {
+        Log first = subscribe();
+        first.request(10);
+        Log second = new Log();
+        pipe.asPublisher().subscribe(second);
+        assertInstanceOf(IllegalStateException.class, second.failure);
+        send("abc");
+        assertEquals("abc", first.all());
+        assertFalse(pipe.isReaderClosed());
+    }
+
+    @Test
     void aRequestOfNothingIsAnError() {
         Log log = subscribe();
         log.request(0);

@@ -262,6 +262,30 @@ public abstract class PipeReadContract extends PipeSuite {
     }
 
     @Test
+    void takeUntilHasALimit() throws Exception {
+        send("abcd\r\nabcde");
+        assertText("abcd", pipe.takeUntil(CRLF, false, 4));
+        assertNull(pipe.takeUntil(CRLF, false, 5));
+        send("fg\r\n");
+        assertThrows(LimitExceededException.class, () -> pipe.takeUntil(CRLF, false, 6));
+        assertThrows(IllegalArgumentException.class, () -> pipe.takeUntil(CRLF, false, -1));
+        assertText("abcdefg\r\n", pipe.takeUntil(CRLF, true, 7));
+    }
+
+    @Test
+    void takeLineHasALimit() throws Exception {
+        send("abcd\r\nabcd");
+        assertText("abcd", pipe.takeLine(4));
+        assertNull(pipe.takeLine(4));
+        send("\r");
+        assertNull(pipe.takeLine(4));
+        send("\n");
+        assertThrows(LimitExceededException.class, () -> pipe.takeLine(3));
+        assertThrows(IllegalArgumentException.class, () -> pipe.takeLine(-1));
+        assertText("abcd", pipe.takeLine(4));
+    }
+
+    @Test
     void takeLineEndsWithLfOrCrLfBothRemoved() throws Exception {
         send("one\ntwo\r\n\n\r\nthree\r");
         assertText("one", pipe.takeLine());

@@ -112,6 +112,17 @@ public abstract class PipeSearchContract extends PipeSuite {
     }
 
     @Test
+    void aRangeBeyondEverythingIsEmpty() throws Exception {
+        send("abc");
+        pipe.skip(1);
+        assertEquals(-1, pipe.indexOf((byte) 'c', Long.MAX_VALUE, -1));
+        assertEquals(-1, pipe.indexOf((byte) 'c', Long.MAX_VALUE - 1, Long.MAX_VALUE));
+        assertEquals(-1, find("c", Long.MAX_VALUE, -1));
+        assertEquals(1, pipe.indexOf((byte) 'c', 0, Long.MAX_VALUE));
+        assertEquals(1, find("c", 0, Long.MAX_VALUE));
+    }
+
+    @Test
     void badRangesAreNamed() {
         send("abc");
         assertNames(assertThrows(IndexOutOfBoundsException.class, () -> find("a", -2, -1)), -2);
@@ -265,6 +276,10 @@ public abstract class PipeSearchContract extends PipeSuite {
     @ValueSource(
             strings = {
                 "byte",
+                "byte bounded",
+                "needle bounded",
+                "takeLine limited",
+                "takeUntil limited",
                 "needle",
                 "two needles",
                 "readUntil",
@@ -279,6 +294,10 @@ public abstract class PipeSearchContract extends PipeSuite {
         byte[] other = bytes("\n\n");
         Attempt attempt = switch (kind) {
             case "byte" -> p -> p.indexOf((byte) '\n') >= 0;
+            case "byte bounded" -> p -> p.indexOf((byte) '\n', 0, MANY) >= 0;
+            case "needle bounded" -> p -> p.indexOf(CRLF, 0, MANY) >= 0;
+            case "takeLine limited" -> p -> closed(p.takeLine(MANY));
+            case "takeUntil limited" -> p -> closed(p.takeUntil(CRLF, true, MANY));
             case "needle" -> p -> p.indexOf(CRLF) >= 0;
             case "two needles" -> p -> Math.max(p.indexOf(CRLF), p.indexOf(other.clone())) >= 0;
             case "readUntil" -> p -> p.readUntil(CRLF) != null;

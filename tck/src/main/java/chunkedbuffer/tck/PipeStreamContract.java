@@ -196,6 +196,21 @@ public abstract class PipeStreamContract extends PipeSuite {
     }
 
     @Test
+    void closingTheOutputStreamTellsThatBytesWereDropped() throws Exception {
+        OutputStream out = pipe.asOutputStream();
+        out.write('a');
+        pipe.reader().close();
+        assertThrows(IOException.class, out::close);
+    }
+
+    @Test
+    void anOutputStreamOverAWriterThatEndedIsRefusedWithAnIoException() {
+        OutputStream out = pipe.asOutputStream();
+        pipe.eof();
+        assertThrows(IOException.class, () -> out.write('a'));
+    }
+
+    @Test
     void theOutputStreamWaitsWhileThePipeIsPausedAndFlushesBeforeThat() throws Exception {
         OutputStream out = pipe.asOutputStream();
         byte[] pattern = pattern(10_000);

@@ -155,6 +155,25 @@ public abstract class PipeTransferContract extends PipeSuite {
     }
 
     @Test
+    void theTargetsListenerMayTransferToo() throws Exception {
+        StringBuilder read = new StringBuilder();
+        target.onReadable(() -> {
+            try {
+                pipe.transferTo(target, -1);
+                read.append(text(target.readAtMost(-1)));
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        });
+        send("hello");
+        assertEquals(5, pipe.transferTo(target, -1));
+        send(" world");
+        assertEquals(6, pipe.transferTo(target, -1));
+        assertEquals("hello world", read.toString());
+        assertEquals(0, pipe.length());
+    }
+
+    @Test
     void aClosedReaderIsRefused() {
         send("abc");
         pipe.reader().close();

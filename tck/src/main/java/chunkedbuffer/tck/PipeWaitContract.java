@@ -168,6 +168,16 @@ public abstract class PipeWaitContract extends PipeSuite {
     }
 
     @Test
+    void anExecutorThatFailsFailsTheStage() {
+        pipe = open(options().readerExecutor(task -> {
+            throw new IllegalStateException("the executor is broken");
+        }));
+        CompletableFuture<?> readable = whenReadable(1);
+        send("a");
+        assertTrue(readable.isCompletedExceptionally());
+    }
+
+    @Test
     void whoWaitsMayReadAndWaitAgain() {
         List<String> read = new ArrayList<>();
         readTwoAndWaitAgain(read);
