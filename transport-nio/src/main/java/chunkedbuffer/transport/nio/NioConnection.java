@@ -38,7 +38,7 @@ final class NioConnection implements Connection, LoopMember {
     /** The same while the transport closes, which waits for it. */
     private static final long STALL_AT_SHUTDOWN = TimeUnit.SECONDS.toNanos(2);
 
-    /** How long a closed TCP connection waits for the peer's end of stream when all is sent. */
+    /** How long a closed connection waits for the peer's end of stream when all is sent. */
     private static final long LINGER = TimeUnit.SECONDS.toNanos(1);
 
     /** Made once: the sender hands them to the loop. */
@@ -250,7 +250,7 @@ final class NioConnection implements Connection, LoopMember {
 
     /** Waits for the peer's end of stream where closing with bytes to be read would destroy bytes that were sent. */
     private void linger() {
-        if (kind == SocketKind.TCP && sender.sent() > 0) {
+        if (sender.sent() > 0) {
             restart(LINGER, this::endEmpty);
         } else {
             endEmpty();

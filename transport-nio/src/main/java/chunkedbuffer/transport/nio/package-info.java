@@ -14,7 +14,7 @@
  * <ul>
  *   <li>{@code Connection.close()} sends what was flushed. A peer that takes no byte for 30 seconds meanwhile is given up: the
  *       connection is reset, and {@code closed()} fails with {@link java.net.SocketTimeoutException}.
- *   <li>When all is sent over TCP, the socket stays for up to a second for the peer's end of stream, and what still comes is dropped:
+ *   <li>When all is sent, the socket stays for up to a second for the peer's end of stream, and what still comes is dropped:
  *       closing a socket on which bytes arrive would reset the connection, and a reset destroys what the peer has not read yet.
  *   <li>{@code Transport.close()} does the same, but gives a peer up that takes no byte for 2 seconds.
  * </ul>
