@@ -373,12 +373,19 @@ public final class Bytes implements AutoCloseable {
             return EMPTY;
         }
         Run several = run;
+        Bytes slice;
         if (several == null) {
-            return own(first.retain(), offset + (int) from, offset + (int) to);
+            slice = own(first.retain(), offset + (int) from, offset + (int) to);
+        } else {
+            Run part = several.part(from, to);
+            part.retain();
+            slice = own(part);
         }
-        Run part = several.part(from, to);
-        part.retain();
-        return own(part);
+        if (isClosed()) { // meanwhile: the chunk may have been somebody else's already when it was retained
+            slice.close();
+            throw closed();
+        }
+        return slice;
     }
 
     /**
@@ -461,8 +468,11 @@ public final class Bytes implements AutoCloseable {
         int count = (int) length;
         int limit = dst.limit();
         dst.limit(dst.position() + count);
-        copy(0, dst);
-        dst.limit(limit);
+        try {
+            copy(0, dst);
+        } finally {
+            dst.limit(limit);
+        }
         return count;
     }
 
@@ -597,13 +607,17 @@ public final class Bytes implements AutoCloseable {
     }
 
     private void open() {
-        if (owner == CLOSED) {
+        if (isClosed()) {
             throw closed();
         }
     }
 
+    private boolean isClosed() {
+        return OWNER.getAcquire(this) == CLOSED;
+    }
+
     private Chunk openOwner() {
-        Chunk now = owner;
+        Chunk now = (Chunk) OWNER.getAcquire(this);
         if (now == CLOSED) {
             throw closed();
         }
@@ -714,7 +728,7 @@ public final class Bytes implements AutoCloseable {
 
         @Override
         public void invalidate(Bytes view) {
-            view.owner = CLOSED;
+            OWNER.setVolatile(view, CLOSED);
         }
 
         @SuppressWarnings("ReferenceEquality") // this very object is shared by everybody

@@ -80,12 +80,14 @@ public abstract class Chunk {
      * @throws IllegalStateException if the last reference was released already
      */
     public final Chunk retain() {
-        int before = (int) REFERENCES.getAndAdd(this, 1);
-        if (before <= 0) {
-            REFERENCES.getAndAdd(this, -1);
-            throw new IllegalStateException("retain() of a chunk of " + capacity()
-                    + " bytes that has been released: it has " + before + " references");
-        }
+        int before;
+        do {
+            before = (int) REFERENCES.getAcquire(this);
+            if (before <= 0) { // never raised in passing: the pool may hand it out again at this moment
+                throw new IllegalStateException("retain() of a chunk of " + capacity()
+                        + " bytes that has been released: it has " + before + " references");
+            }
+        } while (!REFERENCES.weakCompareAndSet(this, before, before + 1));
         return this;
     }
 
@@ -96,14 +98,16 @@ public abstract class Chunk {
      * @throws IllegalStateException if the last reference was released already
      */
     public final boolean release() {
-        int before = (int) REFERENCES.getAndAdd(this, -1);
+        int before;
+        do {
+            before = (int) REFERENCES.getAcquire(this);
+            if (before <= 0) {
+                throw new IllegalStateException("release() of a chunk of " + capacity()
+                        + " bytes that has been released already: one release() for each reference");
+            }
+        } while (!REFERENCES.weakCompareAndSet(this, before, before - 1));
         if (before > 1) {
             return false;
-        }
-        if (before < 1) {
-            REFERENCES.getAndAdd(this, 1);
-            throw new IllegalStateException("release() of a chunk of " + capacity()
-                    + " bytes that has been released already: one release() for each reference");
         }
         recycle();
         return true;

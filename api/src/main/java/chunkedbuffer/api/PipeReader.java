@@ -44,11 +44,27 @@ import org.jspecify.annotations.Nullable;
 public interface PipeReader extends AutoCloseable {
 
     /**
-     * Flushed bytes that are not yet consumed.
+     * Flushed bytes that are not yet consumed. Looking at it does not count as having examined them: to ask whether a whole
+     * message is there, ask {@link #has(long)}.
      *
      * @return a count of bytes, 0 or more; 0 after {@link #close()}
      */
     long length();
+
+    /**
+     * Whether {@code n} bytes are there: as {@code length() >= n}, and if not, the reader counts as having examined {@code n}, so
+     * that a paused writer goes on until they are there. What a parser asks that must return to a listener's caller before it can
+     * go on: one that only compares {@link #length()} would leave the writer paused before a message larger than
+     * {@link PipeOptions#pauseThreshold()}.
+     *
+     * @param n number of bytes, 0 or more
+     * @return whether they are there
+     * @throws IllegalArgumentException if {@code n} is negative
+     * @throws IllegalStateException after {@link #close()}
+     */
+    default boolean has(long n) {
+        return length() >= n;
+    }
 
     /**
      * Whether the writer has ended the stream. Bytes may remain.
@@ -236,12 +252,59 @@ public interface PipeReader extends AutoCloseable {
     Bytes takeLine() throws IOException;
 
     /**
+     * As {@link #takeLine()}, for lines of at most {@code maxLength} bytes, their terminator not counted.
+     *
+     * @param maxLength the most bytes of a line, 0 or more
+     * @return the line, which the caller closes; {@code null} if there is no whole line yet, or at the end
+     * @throws LimitExceededException if {@code maxLength} is passed without an end of line seen; nothing is consumed
+     * @throws IOException with the cause of the end, if there was one and nothing is left
+     * @throws IllegalArgumentException if {@code maxLength} is negative
+     * @throws IllegalStateException after {@link #close()}
+     */
+    default @Nullable Bytes takeLine(int maxLength) throws IOException {
+        Check.atLeast(0, maxLength, "maxLength");
+        long end = indexOf((byte) '\n');
+        long before = end >= 0 ? end : length();
+        if (before > maxLength && (before > maxLength + 1L || buffered().get(before - 1) != '\r')) {
+            throw new LimitExceededException("No end of line within the first " + maxLength
+                    + " bytes, the limit: raise maxLength, or end the stream; nothing was consumed");
+        }
+        return takeLine();
+    }
+
+    /**
+     * As {@link #takeUntil(byte[], boolean)}, if at most {@code maxLength} bytes come before the separator.
+     *
+     * @param separator the bytes to look for, at least one
+     * @param includeSeparator whether the result holds the separator
+     * @param maxLength the most bytes that may come before the separator, 0 or more
+     * @return the bytes, which the caller closes; {@code null} if there is no separator yet; empty at the end
+     * @throws LimitExceededException if {@code maxLength} is passed without a separator seen; nothing is consumed
+     * @throws PartialReadException if the stream ended with bytes but no separator
+     * @throws IOException with the cause of the end, if there was one and nothing is left
+     * @throws IllegalArgumentException if {@code separator} is empty or {@code maxLength} is negative
+     * @throws IllegalStateException after {@link #close()}
+     */
+    default @Nullable Bytes takeUntil(byte[] separator, boolean includeSeparator, int maxLength) throws IOException {
+        Check.atLeast(0, maxLength, "maxLength");
+        long found = indexOf(separator);
+        // Without a match, one may still begin within the last bytes.
+        long before = found >= 0 ? found : length() - separator.length + 1;
+        if (before > maxLength) {
+            throw new LimitExceededException("No separator of " + separator.length + " bytes after at most " + maxLength
+                    + " bytes, the limit: raise maxLength or end the stream; nothing was consumed");
+        }
+        return takeUntil(separator, includeSeparator);
+    }
+
+    /**
      * A borrowed view of all that is there, to parse in place: look, then {@link #skip(long)} what was understood.
      *
      * <p>It is good until the next call that consumes or closes; using it later is undefined, and caught under
      * {@code -Dchunkedbuffer.checks=true}. It may be the same object each time. Its {@code close()} does nothing; its
      * {@code slice} and {@code retain} give handles that the caller owns. It does not count as having examined anything: a
-     * parser that needs more than is there says so with a wait or a search.
+     * parser that needs more than is there says so with {@link #has(long)}, a wait or a search. When another thread closes the pipe
+     * meanwhile, the view's methods throw {@link IllegalStateException}.
      *
      * @return the view, empty if there is nothing
      * @throws IllegalStateException after {@link #close()}
@@ -400,7 +463,8 @@ public interface PipeReader extends AutoCloseable {
     /**
      * A stage that completes when at least {@code minBytes} are there or the stream has ended: at once if that is so now. It
      * counts as having examined {@code minBytes}. One may be pending at a time. It completes on
-     * {@link PipeOptions#readerExecutor()}, or on the thread that made it so. Cancelling its future withdraws the wait.
+     * {@link PipeOptions#readerExecutor()}, or on the thread that made it so. Cancelling its future withdraws the wait; that
+     * {@code minBytes} were examined stands.
      *
      * @param minBytes bytes to wait for, 0 or more
      * @return the stage; at the end of the stream it completes normally, also after a failure, which the next read tells. It
@@ -492,7 +556,9 @@ public interface PipeReader extends AutoCloseable {
      * @return the number moved: 0 if there is nothing yet, -1 at the end
      * @throws IOException with the cause of the end, if there was one and nothing is left
      * @throws IllegalArgumentException if {@code n} is below -1 or the target is this pipe
-     * @throws ReaderClosedException if the target's reader closed; nothing is consumed then
+     * @throws ReaderClosedException if the target's reader closed; nothing is consumed, unless it closes while the target is
+     *     flushed
+     * @throws PoolExhaustedException if the target copies and its pool is at its bound; what it took is consumed and unflushed
      * @throws IllegalStateException after {@link #close()}, or after the target's {@code eof}; nothing is consumed then
      */
     long transferTo(PipeWriter target, long n) throws IOException;

@@ -3,6 +3,7 @@ package chunkedbuffer.api;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Parts of several chunks, one behind the other. Counts no references. */
@@ -15,14 +16,24 @@ final class Run {
 
     private int count;
 
-    /** Reused from one gathering write to the next. */
-    @Nullable
-    ByteBuffer @Nullable [] gathered;
+    /** The array of the last gathering write, for the next one. */
+    private final AtomicReference<@Nullable ByteBuffer @Nullable []> gathered = new AtomicReference<>();
 
     Run(int parts) {
         chunks = new @Nullable Chunk[parts];
         from = new int[parts];
         ends = new long[parts];
+    }
+
+    /** An array for a gathering write of so many parts, the caller's until it is {@linkplain #returnGather given back}. */
+    @Nullable
+    ByteBuffer[] borrowGather(int parts) {
+        @Nullable ByteBuffer[] views = gathered.getAndSet(null);
+        return views == null || views.length < parts ? new @Nullable ByteBuffer[Math.max(parts, 8)] : views;
+    }
+
+    void returnGather(@Nullable ByteBuffer[] views) {
+        gathered.set(views);
     }
 
     void clear() {
@@ -97,7 +108,7 @@ final class Run {
         Run run = new Run(last - first + 1);
         for (int part = first; part <= last; part++) {
             long base = begin(part) - from[part];
-            int partFrom = Math.max(from[part], (int) (begin - base));
+            int partFrom = part == first ? (int) (begin - base) : from[part];
             int partTo = (int) (Math.min(end, ends[part]) - base);
             run.add(chunk(part), partFrom, partTo);
         }
@@ -105,8 +116,16 @@ final class Run {
     }
 
     void retain() {
-        for (int part = 0; part < count; part++) {
-            chunk(part).retain();
+        int part = 0;
+        try {
+            for (; part < count; part++) {
+                chunk(part).retain();
+            }
+        } catch (IllegalStateException e) {
+            while (part > 0) {
+                chunk(--part).release();
+            }
+            throw e;
         }
     }
 

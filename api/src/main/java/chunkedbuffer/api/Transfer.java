@@ -69,11 +69,7 @@ final class Transfer {
     private static long gatherOnce(GatheringByteChannel channel, Run run, long from) throws IOException {
         int first = run.partOf(from);
         int count = Math.min(run.count() - first, MAX_GATHERED);
-        @Nullable ByteBuffer[] views = run.gathered;
-        if (views == null || views.length < count) {
-            views = new @Nullable ByteBuffer[Math.max(count, 8)];
-        }
-        run.gathered = null; // a write of the same run at the same time makes an array of its own
+        @Nullable ByteBuffer[] views = run.borrowGather(count);
         int offered = 0;
         try {
             boolean whole = true;
@@ -94,7 +90,7 @@ final class Transfer {
                 }
             }
             Arrays.fill(views, 0, offered, null);
-            run.gathered = views;
+            run.returnGather(views);
         }
     }
 

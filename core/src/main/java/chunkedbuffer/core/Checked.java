@@ -31,22 +31,19 @@ final class Checked implements InvocationHandler {
     private static final Set<String> FREE = Set.of(
             "close",
             "closeReader",
+            "onReadable",
             "length",
             "isEof",
             "isExhausted",
             "failure",
             "isWritable",
             "isReaderClosed",
-            "onReadable",
             "unflushed");
-
-    /** Calls after which a borrowed view is still good. */
-    private static final Set<String> LOOKS = Set.of("indexOf", "peek", "whenReadable", "awaitReadable");
 
     private final Object end;
     private final String name;
     private final AtomicReference<@Nullable Thread> holder = new AtomicReference<>();
-    private @Nullable Bytes view;
+    private volatile @Nullable Bytes view;
 
     private Checked(Object end, String name) {
         this.end = end;
@@ -72,6 +69,9 @@ final class Checked implements InvocationHandler {
             return ofObject(proxy, method, arguments);
         }
         if (FREE.contains(method.getName())) {
+            if (method.getName().startsWith("close")) {
+                invalidate();
+            }
             return pass(method, arguments);
         }
         Thread me = Thread.currentThread();
@@ -80,6 +80,7 @@ final class Checked implements InvocationHandler {
             throw new IllegalStateException("Two " + name + " at once: " + me + " called " + method.getName()
                     + " while " + before + " was in a call; one thread at a time may use this end of a pipe");
         }
+        long place = place();
         try {
             if (method.getName().equals("buffered")) {
                 invalidate();
@@ -87,11 +88,11 @@ final class Checked implements InvocationHandler {
                 view = fresh;
                 return fresh;
             }
-            if (!LOOKS.contains(method.getName())) {
-                invalidate();
-            }
             return pass(method, arguments);
         } finally {
+            if (place() != place) { // it has consumed
+                invalidate();
+            }
             if (before == null) {
                 holder.set(null);
             }
@@ -113,6 +114,10 @@ final class Checked implements InvocationHandler {
             case "hashCode" -> System.identityHashCode(proxy);
             default -> pass(method, arguments);
         };
+    }
+
+    private long place() {
+        return end instanceof ReadEnd reader ? reader.position() : 0;
     }
 
     private void invalidate() {

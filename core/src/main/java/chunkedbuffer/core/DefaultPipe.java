@@ -40,10 +40,8 @@ final class DefaultPipe implements Pipe, ReaderFailure {
             reader = readEnd;
             writer = writeEnd;
         }
-    }
-
-    boolean isOf(PipeState other) {
-        return state == other;
+        state.pipe = this;
+        state.writer = writer;
     }
 
     @Override
@@ -58,7 +56,7 @@ final class DefaultPipe implements Pipe, ReaderFailure {
 
     @Override
     public void close() {
-        state.close(null);
+        reader.close(); // the writer learns of it at its next call
     }
 
     @Override
@@ -67,6 +65,11 @@ final class DefaultPipe implements Pipe, ReaderFailure {
     }
 
     // ---- the reader's
+
+    @Override
+    public boolean has(long n) {
+        return reader.has(n);
+    }
 
     @Override
     public long length() {

@@ -3,7 +3,6 @@ package chunkedbuffer.core;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +51,7 @@ final class Listening {
         }
         try {
             executor.execute(answer);
-        } catch (RejectedExecutionException e) {
+        } catch (Throwable e) { // an executor that is full, shut down or out of threads
             fail(e);
             SIGNALS.setVolatile(this, 0);
         }

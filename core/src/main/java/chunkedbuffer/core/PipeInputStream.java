@@ -17,7 +17,8 @@ final class PipeInputStream extends InputStream {
 
     @Override
     public int read() throws IOException {
-        return await() ? reader.readByte() & 0xff : -1;
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
@@ -26,12 +27,20 @@ final class PipeInputStream extends InputStream {
         if (length == 0) {
             return 0;
         }
-        return await() ? reader.readInto(ByteBuffer.wrap(dst, offset, length)) : -1;
+        try {
+            return await() ? reader.readInto(ByteBuffer.wrap(dst, offset, length)) : -1;
+        } catch (IllegalStateException e) {
+            throw new IOException(e.getMessage(), e);
+        }
     }
 
     @Override
     public long skip(long n) throws IOException {
-        return n > 0 && await() ? reader.skip(n) : 0;
+        try {
+            return n > 0 && await() ? reader.skip(n) : 0;
+        } catch (IllegalStateException e) {
+            throw new IOException(e.getMessage(), e);
+        }
     }
 
     @Override

@@ -1,7 +1,6 @@
 package chunkedbuffer.core;
 
 import chunkedbuffer.api.PipeWriter;
-import chunkedbuffer.api.ReaderClosedException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
@@ -43,7 +42,7 @@ final class PipeOutputStream extends OutputStream {
                     writer.flush();
                 }
             }
-        } catch (ReaderClosedException e) {
+        } catch (IllegalStateException e) {
             throw new IOException(e.getMessage(), e);
         }
     }
@@ -73,14 +72,21 @@ final class PipeOutputStream extends OutputStream {
         }
         try {
             writer.flush();
-        } catch (ReaderClosedException e) {
+        } catch (IllegalStateException e) {
             throw new IOException(e.getMessage(), e);
         }
     }
 
     @Override
-    public void close() {
-        closed = true;
-        writer.eof();
+    public void close() throws IOException {
+        if (closed) {
+            return;
+        }
+        try {
+            flush(); // which says so if nobody will read it
+        } finally {
+            closed = true;
+            writer.eof();
+        }
     }
 }

@@ -102,8 +102,9 @@ final class PipePublisher implements Flow.Publisher<Bytes> {
         }
 
         private void deliver(Flow.Subscriber<? super Bytes> to) {
+            Throwable failure = badRequest;
             try {
-                while (!cancelled && badRequest == null) {
+                while (failure == null && !cancelled) {
                     if (demand.get() == 0 && reader.length() > 0) {
                         return;
                     }
@@ -113,30 +114,27 @@ final class PipePublisher implements Flow.Publisher<Bytes> {
                         return;
                     }
                     if (bytes.isEmpty()) {
-                        subscriber = null;
-                        to.onComplete();
-                        return;
+                        break;
                     }
                     if (demand.get() != Long.MAX_VALUE) {
                         demand.decrementAndGet();
                     }
                     to.onNext(bytes);
-                }
-                leave();
-                IllegalArgumentException bad = badRequest;
-                if (bad != null && !cancelled) {
-                    to.onError(bad);
+                    failure = badRequest;
                 }
             } catch (IOException | RuntimeException e) {
-                leave();
-                Throwable failure = reader.failure();
-                to.onError(failure != null ? failure : e);
+                Throwable cause = reader.failure();
+                failure = cause != null ? cause : e;
             }
-        }
-
-        private void leave() {
             subscriber = null;
-            reader.close();
+            if (cancelled) {
+                reader.close();
+            } else if (failure != null) {
+                reader.close();
+                to.onError(failure);
+            } else {
+                to.onComplete();
+            }
         }
 
         private void await() {

@@ -3,6 +3,7 @@ package chunkedbuffer.core;
 import chunkedbuffer.api.PipeReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ReadableByteChannel;
@@ -26,6 +27,10 @@ final class PipeReadableChannel implements ReadableByteChannel {
         }
         try {
             return reader.length() > 0 || reader.awaitReadable(1) ? reader.readInto(dst) : -1;
+        } catch (IllegalStateException e) {
+            ClosedChannelException closed = open ? new ClosedChannelException() : new AsynchronousCloseException();
+            closed.initCause(e);
+            throw closed;
         } catch (InterruptedException e) {
             close();
             Thread.currentThread().interrupt();

@@ -1,11 +1,16 @@
 package chunkedbuffer.core;
 
+import chunkedbuffer.api.Bytes;
+import chunkedbuffer.api.Chunk;
 import chunkedbuffer.api.PipeOptions;
 import chunkedbuffer.api.ReaderClosedException;
+import chunkedbuffer.spi.BytesAccess;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the two ends of a pipe share. No lock: one writer, one reader, and anybody who closes, each step one atomic access.
@@ -104,6 +109,17 @@ final class PipeState extends PipeWords.ReaderWords {
     @Nullable
     Segment head;
 
+    /** The view that the reader may be looking at: no good any more when the pipe is closed. Set once. */
+    @Nullable
+    Bytes view;
+
+    /** This pipe and its writer's end as the user knows them, so that a pipe is not transferred into itself. */
+    @Nullable
+    Object pipe;
+
+    @Nullable
+    Object writer;
+
     /** A passed segment for the writer to use again, so that a stream makes no garbage. */
     @SuppressWarnings("unused") // read through SPARE
     private @Nullable Segment spare;
@@ -198,7 +214,10 @@ final class PipeState extends PipeWords.ReaderWords {
             if (before != 0 || unexamined() >= pauseThreshold) {
                 return !paused();
             }
-            PipeWords.PAUSE.compareAndSet(this, flush, 0);
+            // The reader has caught up meanwhile; a stage of an earlier pause may still wait.
+            if (PipeWords.PAUSE.compareAndSet(this, flush, 0)) {
+                writable.wake();
+            }
         }
         return !paused();
     }
@@ -244,8 +263,10 @@ final class PipeState extends PipeWords.ReaderWords {
 
     /** By a listener that threw: nobody reads any more, and this is why. What is there stays readable. */
     private void fail(Throwable cause) {
-        end(cause);
         leave(GONE, cause);
+        if (!end(cause)) {
+            Log.LOG.warn("The listener of a pipe failed when the stream had ended already", cause);
+        }
         readable.wake();
     }
 
@@ -278,6 +299,10 @@ final class PipeState extends PipeWords.ReaderWords {
     void close(@Nullable Throwable cause) {
         if (leave(GONE | CLOSED, cause)) {
             listening.set(null);
+            Bytes lent = view;
+            if (lent != null) {
+                BytesAccess.get().invalidate(lent);
+            }
             sweep();
             readable.wake();
         }
@@ -297,17 +322,20 @@ final class PipeState extends PipeWords.ReaderWords {
     // ---- the list
 
     /** By the reader: leaves a segment that has a next one, and goes there. */
-    Segment pass(Segment segment, Segment next) {
+    void pass(Segment segment, Segment next) {
         if (!LIST.compareAndSet(this, 0, 1)) {
             throw readerIsClosed(); // only a closer asks for the list besides the reader
         }
         head = next;
-        segment.release();
+        Chunk done = segment.claim();
+        segment.forget();
         SPARE.setRelease(this, segment);
         if (!LIST.compareAndSet(this, 1, 0)) {
             sweepForAll();
         }
-        return next;
+        if (done != null) {
+            done.release(); // last: the pool may run those that wait for memory, and they may read here
+        }
     }
 
     /** By the writer: a segment to use, new or used. */
@@ -355,5 +383,10 @@ final class PipeState extends PipeWords.ReaderWords {
                 return true;
             }
         }
+    }
+
+    /** Made when there is something to say. */
+    private static final class Log {
+        static final Logger LOG = LoggerFactory.getLogger(PipeState.class);
     }
 }

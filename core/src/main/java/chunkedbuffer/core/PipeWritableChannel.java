@@ -1,7 +1,6 @@
 package chunkedbuffer.core;
 
 import chunkedbuffer.api.PipeWriter;
-import chunkedbuffer.api.ReaderClosedException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
@@ -34,7 +33,7 @@ final class PipeWritableChannel implements WritableByteChannel {
             close();
             Thread.currentThread().interrupt();
             throw new ClosedByInterruptException();
-        } catch (ReaderClosedException e) {
+        } catch (IllegalStateException e) {
             throw new IOException(e.getMessage(), e);
         }
         return before;

@@ -6,6 +6,7 @@ import chunkedbuffer.api.LimitExceededException;
 import chunkedbuffer.api.PartialReadException;
 import chunkedbuffer.api.PipeReader;
 import chunkedbuffer.api.PipeWriter;
+import chunkedbuffer.api.PoolExhaustedException;
 import chunkedbuffer.spi.ByteSearch;
 import chunkedbuffer.spi.BytesAccess;
 import chunkedbuffer.spi.ReaderFailure;
@@ -55,6 +56,8 @@ final class ReadEnd implements PipeReader, ReaderFailure {
     /** Whether the stream had ended before {@link #end} was last seen: then no more will come. */
     private boolean ended;
 
+    private @Nullable PipePublisher publisher;
+
     /** A view for the reader's own use. */
     private @Nullable Bytes scratch;
 
@@ -69,14 +72,20 @@ final class ReadEnd implements PipeReader, ReaderFailure {
 
     private long base;
     private long window;
+    private @Nullable Segment here;
 
     ReadEnd(PipeState state) {
         this.state = state;
         this.stride = state.stride();
+        state.view = view;
     }
 
     void showAs(PipeReader outermost) {
         self = outermost;
+    }
+
+    long position() {
+        return position;
     }
 
     // ---- what is there
@@ -109,36 +118,65 @@ final class ReadEnd implements PipeReader, ReaderFailure {
         }
     }
 
-    private boolean has(long n) {
+    @Override
+    public boolean has(long n) {
+        checkCount(n, 0);
+        checkOpen();
+        if (there(n)) {
+            return true;
+        }
+        examineAhead(n);
+        return there(n);
+    }
+
+    private boolean there(long n) {
         return end - position >= n || look() >= n;
     }
 
-    /** Looks at what has been flushed; how much of it is not consumed. */
+    /**
+     * Looks at what has been flushed; how much of it is not consumed. Goes on to the segment of the next byte if there is one, so
+     * that {@link #here} is right whenever there is something to read.
+     */
     private long look() {
         ended = state.ended();
-        end = state.flushed();
+        long flushed = state.flushed();
+        if (flushed != end) {
+            end = flushed;
+            settle();
+        }
         return end - position;
     }
 
-    /** The segment of the next byte. There is one. */
-    private Segment head() {
+    /**
+     * Leaves the segments that are behind the position. A chunk that goes home may wake somebody who reads here, so nothing is
+     * kept over a step.
+     */
+    private void settle() {
         Segment segment = state.head;
         if (segment == null) {
             segment = state.first;
             state.head = segment;
         }
-        Segment here = Objects.requireNonNull(segment);
-        while (position >= here.end()) {
-            Segment next = here.next();
+        Segment at = Objects.requireNonNull(segment);
+        while (position >= at.end()) {
+            Segment next = at.next();
             if (next == null) {
                 break;
             }
-            here = state.pass(here, next);
+            state.pass(at, next);
+            at = Objects.requireNonNull(state.head);
         }
-        memory = here.memory();
-        base = here.base;
-        window = Math.min(end, here.end());
-        return here;
+        here = at;
+        if (position < end) {
+            memory = at.memory();
+            base = at.base;
+            window = Math.min(end, at.end());
+        }
+    }
+
+    /** The segment of the next byte. There is one. */
+    private Segment head() {
+        return Objects.requireNonNull(here);
     }
 
     // ---- consuming
@@ -159,22 +197,16 @@ final class ReadEnd implements PipeReader, ReaderFailure {
 
     /** Steps over the last byte that the reader knows of in this segment, or over so many that a fence is due. */
     private void consumeFar(long to) {
-        Segment here = head();
-        while (to >= here.end()) {
-            Segment next = here.next();
-            if (next == null) {
-                break;
-            }
-            here = state.pass(here, next);
-        }
         position = to;
         state.consume(to);
-        if (to == end || to - fencedAt >= stride) {
-            fencedAt = to;
+        settle();
+        if (position == end || position - fencedAt >= stride) {
+            fencedAt = position;
             VarHandle.fullFence();
-            if (to == end) {
+            if (position == end) {
+                Segment tail = head();
                 forget();
-                returnTail(here);
+                returnTail(tail);
             }
         }
         if (state.paused()) {
@@ -236,17 +268,17 @@ final class ReadEnd implements PipeReader, ReaderFailure {
         }
     }
 
-    /** Whether anything is there; if not, and the stream has ended with a cause, that is thrown. */
-    private boolean any() throws IOException {
-        if (has(1)) {
-            return true;
+    /** Bytes that are there; if none, 0 or, at the end, -1; and if the stream ended with a cause, that is thrown. */
+    private long some() throws IOException {
+        if (look() > 0) {
+            return end - position;
         }
         if (ended) {
             throwFailure();
-        } else {
-            examineAll();
+            return -1;
         }
-        return false;
+        examineAll();
+        return 0;
     }
 
     private static int arrayLength(long length) {
@@ -308,7 +340,7 @@ final class ReadEnd implements PipeReader, ReaderFailure {
         if (n == 0) {
             return NO_BYTES;
         }
-        return has(n) ? copyAndConsume(n, 0) : tooFew(n + " bytes");
+        return there(n) ? copyAndConsume(n, 0) : tooFew(n + " bytes");
     }
 
     @Override
@@ -318,10 +350,10 @@ final class ReadEnd implements PipeReader, ReaderFailure {
         if (n == 0) {
             return NO_BYTES;
         }
-        if (!any()) {
-            return ended ? NO_BYTES : null;
+        long there = some();
+        if (there <= 0) {
+            return there < 0 ? NO_BYTES : null;
         }
-        long there = look();
         return copyAndConsume(n == -1 ? arrayLength(there) : (int) Math.min(n, there), 0);
     }
 
@@ -332,16 +364,16 @@ final class ReadEnd implements PipeReader, ReaderFailure {
         if (n == 0) {
             return NO_BYTES;
         }
-        if (!any()) {
-            return ended ? NO_BYTES : null;
-        }
-        long there = look();
-        if (there < n) {
-            examineAll();
+        long there = some();
+        if (there <= 0) {
+            return there < 0 ? NO_BYTES : null;
         }
         byte[] out = new byte[(int) Math.min(n, there)];
         copy(position, out, 0, out.length);
         checkOpen();
+        if (there < n && !ended) {
+            examineAll();
+        }
         return out;
     }
 
@@ -354,10 +386,11 @@ final class ReadEnd implements PipeReader, ReaderFailure {
         if (!dst.hasRemaining()) {
             return 0;
         }
-        if (!any()) {
-            return ended ? -1 : 0;
+        long there = some();
+        if (there <= 0) {
+            return (int) there;
         }
-        int count = (int) Math.min(dst.remaining(), look());
+        int count = (int) Math.min(dst.remaining(), there);
         Segment segment = head();
         long at = position;
         int index = dst.position();
@@ -388,7 +421,7 @@ final class ReadEnd implements PipeReader, ReaderFailure {
         if (nbytes == 0) {
             return "";
         }
-        if (has(nbytes)) {
+        if (there(nbytes)) {
             return decode(nbytes, nbytes, charset);
         }
         return tooFew(nbytes + " bytes") == null ? null : "";
@@ -396,9 +429,6 @@ final class ReadEnd implements PipeReader, ReaderFailure {
 
     /** Decodes {@code count} bytes and consumes {@code total}. */
     private String decode(int count, int total, Charset charset) {
-        if (position + count > window) {
-            head();
-        }
         String text;
         if (position + count <= window && memory.hasArray()) {
             int index = (int) (position - base);
@@ -486,9 +516,10 @@ final class ReadEnd implements PipeReader, ReaderFailure {
         long total = lineLength();
         if (total == 0) {
             long there = end - position;
-            if (there > maxLength && there - (endsWithReturn(there) ? 1 : 0) > maxLength) {
+            if (there - (there > 0 && endsWithReturn(there) ? 1 : 0) > maxLength) {
                 throw lineTooLong(maxLength);
             }
+            noLine();
             return null;
         }
         long count = total - terminator(total);
@@ -496,6 +527,15 @@ final class ReadEnd implements PipeReader, ReaderFailure {
             throw lineTooLong(maxLength);
         }
         return decode(arrayLength(count), arrayLength(total), charset);
+    }
+
+    /** There is no line: all was looked at, and if the stream ended with a cause, that is thrown. */
+    private void noLine() throws IOException {
+        if (ended) {
+            throwFailure();
+        } else {
+            examineAll();
+        }
     }
 
     private static LimitExceededException lineTooLong(int maxLength) {
@@ -507,11 +547,15 @@ final class ReadEnd implements PipeReader, ReaderFailure {
     public @Nullable Bytes takeLine() throws IOException {
         checkOpen();
         long total = lineLength();
-        return total == 0 ? null : share(total - terminator(total), total);
+        if (total == 0) {
+            noLine();
+            return null;
+        }
+        return share(total - terminator(total), total);
     }
 
     /** Length of the next line with its terminator; 0: no whole line yet, or the end. */
-    private long lineLength() throws IOException {
+    private long lineLength() {
         long near = near(searches.newline, (byte) '\n');
         if (near >= 0) {
             return near - position + 1;
@@ -522,14 +566,7 @@ final class ReadEnd implements PipeReader, ReaderFailure {
         if (found >= 0) {
             return found - position + 1;
         }
-        if (!ended) {
-            examineAll();
-            return 0;
-        }
-        if (there == 0) {
-            throwFailure();
-        }
-        return there;
+        return ended ? there : 0;
     }
 
     /** Bytes of the terminator of a line that is {@code total} bytes long with it. */
@@ -565,13 +602,10 @@ final class ReadEnd implements PipeReader, ReaderFailure {
             return Bytes.empty();
         }
         if (n == -1) {
-            if (!any()) {
-                return ended ? Bytes.empty() : null;
-            }
-            long there = look();
-            return share(there, there);
+            long there = some();
+            return there > 0 ? share(there, there) : there < 0 ? Bytes.empty() : null;
         }
-        if (has(n)) {
+        if (there(n)) {
             return share(n, n);
         }
         return tooFew(n + " bytes") == null ? null : Bytes.empty();
@@ -639,6 +673,10 @@ final class ReadEnd implements PipeReader, ReaderFailure {
     public Bytes buffered() {
         checkOpen();
         show(view, look());
+        if (state.closed()) {
+            ACCESS.invalidate(view);
+            throw state.readerIsClosed();
+        }
         return view;
     }
 
@@ -689,23 +727,29 @@ final class ReadEnd implements PipeReader, ReaderFailure {
     @Override
     public long transferTo(PipeWriter target, long n) throws IOException {
         checkCount(n, -1);
-        if ((target instanceof WriteEnd other && other.isOf(state))
-                || (target instanceof DefaultPipe pipe && pipe.isOf(state))) {
+        if (target == state.pipe || target == state.writer) {
             throw new IllegalArgumentException("transferTo: the target is this pipe itself");
         }
         checkOpen();
         if (n == 0) {
             return 0;
         }
-        if (!any()) {
-            return ended ? -1 : 0;
+        long there = some();
+        if (there <= 0) {
+            return there;
         }
-        long there = look();
         long count = n == -1 ? there : Math.min(n, there);
-        target.write(scratch(count));
-        checkOpen();
-        target.flush();
+        long unflushed = target.unflushed();
+        // Owned, so that nobody else gets the memory while the target copies or links it.
+        try (Bytes bytes = retained(count)) {
+            checkOpen();
+            target.write(bytes);
+        } catch (PoolExhaustedException e) {
+            consume(Math.max(0, target.unflushed() - unflushed)); // what the target took is not to be sent twice
+            throw e;
+        }
         consume(count);
+        target.flush();
         return count;
     }
 
@@ -754,23 +798,25 @@ final class ReadEnd implements PipeReader, ReaderFailure {
     public long indexOf(byte b, long from, long to) {
         checkOpen();
         long stop = stop(from, to);
-        if (from == 0 && stop == end) {
-            return indexOf(b);
+        if (from >= stop - position) {
+            return found(-1, stop);
         }
         long start = position + from;
-        return found(start >= stop ? -1 : new ByteMemo().find(b, segmentOf(start), start, stop), stop);
+        ByteMemo memo = from == 0 ? searches.lastByte : new ByteMemo();
+        return found(memo.find(b, segmentOf(start), start, stop), stop);
     }
 
     @Override
     public long indexOf(byte[] needle, long from, long to) {
-        if (from == 0 && to == -1) {
-            return indexOf(needle);
-        }
-        NeedleMemo memo = new NeedleMemo(needle);
+        NeedleMemo memo = from == 0 ? memo(needle) : new NeedleMemo(needle);
         checkOpen();
         long stop = stop(from, to);
+        if (from >= stop - position) {
+            return found(-1, stop);
+        }
         long start = position + from;
-        return found(stop - start < needle.length ? -1 : memo.find(segmentOf(start), start, stop), stop);
+        long found = memo.find(segmentOf(start), start, stop);
+        return found(found >= 0 && found + needle.length > stop ? -1 : found, stop);
     }
 
     /** The position at which a search over a range ends. */
@@ -795,18 +841,19 @@ final class ReadEnd implements PipeReader, ReaderFailure {
     public long skip(long n) throws IOException {
         checkCount(n, -1);
         checkOpen();
-        if (n == 0 || !any()) {
+        if (n == 0) {
             return 0;
         }
-        long count = n > 0 && n <= end - position ? n : least(n);
+        long count = n;
+        if (n < 0 || n > end - position) {
+            long there = some();
+            if (there <= 0) {
+                return 0;
+            }
+            count = n < 0 ? there : Math.min(n, there);
+        }
         consume(count);
         return count;
-    }
-
-    /** All that is there, or {@code n} of it. */
-    private long least(long n) {
-        long there = look();
-        return n == -1 ? there : Math.min(n, there);
     }
 
     @Override
@@ -815,10 +862,10 @@ final class ReadEnd implements PipeReader, ReaderFailure {
         if (prefix.length == 0) {
             return true;
         }
-        if (!any()) {
+        long there = some();
+        if (there <= 0) {
             return false;
         }
-        long there = look();
         int comparable = (int) Math.min(there, prefix.length);
         for (int i = 0; i < comparable; i++) {
             if (byteAt(position + i) != prefix[i]) {
@@ -828,7 +875,9 @@ final class ReadEnd implements PipeReader, ReaderFailure {
         }
         checkOpen();
         if (comparable < prefix.length) {
-            examineAll();
+            if (!ended) {
+                examineAll();
+            }
             return false;
         }
         consume(comparable);
@@ -875,11 +924,8 @@ final class ReadEnd implements PipeReader, ReaderFailure {
     /** Reads a big-endian number of {@code size} bytes. */
     private long number(int size) throws IOException {
         checkOpen();
-        if (!has(size)) {
+        if (!there(size)) {
             throw underflow();
-        }
-        if (position + size > window) {
-            head();
         }
         long value;
         if (position + size <= window) {
@@ -914,7 +960,7 @@ final class ReadEnd implements PipeReader, ReaderFailure {
     public long readDecimal(byte[] terminator) throws IOException {
         NeedleMemo memo = memo(terminator);
         checkOpen();
-        boolean enough = has(terminator.length);
+        boolean enough = look() >= terminator.length;
         long found = enough ? memo.find(head(), position, end) : -1;
         if (found < 0) {
             refuseMalformed(enough ? end - position - memo.matched() : 0);
@@ -977,7 +1023,7 @@ final class ReadEnd implements PipeReader, ReaderFailure {
 
     private boolean waited(long minBytes) throws IOException {
         checkOpen();
-        if (has(minBytes)) {
+        if (there(minBytes)) {
             return true;
         }
         if (look() == 0) {
@@ -1000,7 +1046,8 @@ final class ReadEnd implements PipeReader, ReaderFailure {
     public void onReadable(@Nullable Runnable listener) {
         checkOpen();
         state.listening.set(listener);
-        if (listener != null && (look() > 0 || ended)) {
+        // Without the reader's fields: the listener may run on another thread already, and that is the reader then.
+        if (listener != null && (state.flushed() > state.consumed() || state.ended())) {
             state.listening.signal();
         }
     }
@@ -1019,7 +1066,12 @@ final class ReadEnd implements PipeReader, ReaderFailure {
 
     @Override
     public Flow.Publisher<Bytes> asPublisher() {
-        return new PipePublisher(self);
+        PipePublisher only = publisher;
+        if (only == null) {
+            only = new PipePublisher(self);
+            publisher = only;
+        }
+        return only;
     }
 
     @Override

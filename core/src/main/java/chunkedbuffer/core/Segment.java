@@ -96,6 +96,11 @@ final class Segment {
         release();
     }
 
+    /** Keeps the memory no longer alive. */
+    void forget() {
+        memory = null;
+    }
+
     /** Claims the chunk, and releases it if it was there. */
     void release() {
         Chunk mine = claim();

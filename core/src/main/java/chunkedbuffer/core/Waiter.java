@@ -4,7 +4,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -134,8 +133,8 @@ abstract class Waiter {
         }
         try {
             executor.execute(() -> stage.finish(refusal));
-        } catch (RejectedExecutionException e) {
-            stage.finish(e);
+        } catch (Throwable e) { // an executor that is full, shut down or out of threads: the wait is over all the same
+            stage.completeExceptionally(e);
         }
     }
 

@@ -51,6 +51,10 @@ final class WriteEnd implements PipeWriter {
 
     private long written;
     private long flushed;
+
+    /** The segment of the last flushed byte. */
+    private @Nullable Segment flushedTail;
+
     private int flushes;
 
     WriteEnd(PipeState state, ChunkPool pool) {
@@ -62,10 +66,6 @@ final class WriteEnd implements PipeWriter {
 
     void showAs(PipeWriter outermost) {
         self = outermost;
-    }
-
-    boolean isOf(PipeState other) {
-        return state == other;
     }
 
     // ---- buffers
@@ -90,27 +90,34 @@ final class WriteEnd implements PipeWriter {
             throw new IllegalArgumentException(
                     "sizeHint " + sizeHint + ": bytes wanted, or -1 or 0 for any number of them");
         }
+        int before = handedOut;
         begin();
         int wanted = Math.max(sizeHint, 1);
-        try {
-            Segment segment = fresh;
-            if (segment != null && segment.limit < wanted) {
-                dropFresh();
-                segment = null;
-            }
-            if (segment == null && room - index >= wanted) {
-                return handOut(Objects.requireNonNull(tail), index, room);
-            }
-            if (segment == null) {
-                segment = acquire(wanted, wait);
-                fresh = segment;
-            }
-            return segment == null ? null : handOut(segment, 0, segment.limit);
-        } finally {
-            if (handedOut == NONE || fresh != null) {
-                rest(); // a chunk that is not linked yet needs no hold on the tail
-            }
+        Segment kept = fresh;
+        if (kept == null && room - index >= wanted) {
+            return handOut(Objects.requireNonNull(tail), index, room);
         }
+        if (index == room) {
+            retire();
+        }
+        // A chunk that is not linked yet needs no hold on the tail, and what is out stays out until there is another.
+        handedOut = before;
+        rest();
+        if (kept != null && kept.limit >= wanted) {
+            return handOut(kept, 0, kept.limit);
+        }
+        Segment segment = acquire(wanted, wait);
+        if (segment == null) {
+            return null;
+        }
+        dropFresh();
+        fresh = segment;
+        handedOut = segment.limit;
+        if (before != NONE && kept == null) {
+            rest();
+        }
+        refuseIfGone();
+        return handOut(segment, 0, segment.limit);
     }
 
     private ByteBuffer handOut(Segment segment, int from, int to) {
@@ -180,7 +187,7 @@ final class WriteEnd implements PipeWriter {
             refuseIfGone();
             fresh = null;
             if (nbytes == 0) {
-                segment.release();
+                segment.empty();
             } else {
                 link(segment, segment.limit);
             }
@@ -198,7 +205,7 @@ final class WriteEnd implements PipeWriter {
         Segment segment = fresh;
         if (segment != null) {
             fresh = null;
-            segment.release();
+            segment.empty();
         }
     }
 
@@ -278,7 +285,13 @@ final class WriteEnd implements PipeWriter {
 
     private ByteBuffer tailWithRoom() {
         if (index == room) {
+            retire();
+            rest(); // the reader may give a full tail back while this waits for the pool
             Segment segment = Objects.requireNonNull(acquire(1, true));
+            hold();
+            fresh = segment;
+            refuseIfGone();
+            fresh = null;
             link(segment, segment.limit);
         }
         return Objects.requireNonNull(tail).memory();
@@ -391,9 +404,27 @@ final class WriteEnd implements PipeWriter {
 
     /** Gives back what only the writer knows of: nobody will read it. */
     private void abandon() {
+        hold();
         handedOut = NONE;
         dropFresh();
+        if (written != flushed) {
+            dropUnflushed();
+        }
         rest();
+    }
+
+    /** Drops what is behind the last flush. The segments stay linked, as the reader may have gone there; it finds nothing in them. */
+    private void dropUnflushed() {
+        Segment last = flushedTail;
+        Segment segment = last == null ? state.first : last.next();
+        while (segment != null) {
+            segment.release();
+            segment = segment.next();
+        }
+        written = flushed;
+        tail = last;
+        own = false;
+        room = index;
     }
 
     private void refuseIfGone() {
@@ -404,7 +435,7 @@ final class WriteEnd implements PipeWriter {
     }
 
     private void refuseAtEnd() {
-        if (state.ended() && !state.gone()) {
+        if (state.ended() && !state.gone()) { // a listener that threw has ended it, and gone before
             throw new IllegalStateException("The stream has ended: nothing can be written after eof()");
         }
     }
@@ -419,6 +450,7 @@ final class WriteEnd implements PipeWriter {
         }
         if (flushed != written) {
             flushed = written;
+            flushedTail = tail;
             rest();
             refuseIfGone();
             state.tellReader();
@@ -445,17 +477,14 @@ final class WriteEnd implements PipeWriter {
     }
 
     private void finish(@Nullable Throwable cause) {
-        if (state.ended()) {
-            if (handedOut != NONE) {
-                abandon();
-            }
-            return;
-        }
-        boolean resting = handedOut == NONE && flushed == written;
-        handedOut = NONE;
-        dropFresh();
-        if (!resting) {
-            flushed = state.gone() ? flushed : written;
+        if (state.gone()) {
+            abandon();
+        } else if (!state.ended() && (handedOut != NONE || flushed != written)) {
+            hold();
+            handedOut = NONE;
+            dropFresh();
+            flushed = written;
+            flushedTail = tail;
             rest();
         }
         if (state.end(cause)) {
