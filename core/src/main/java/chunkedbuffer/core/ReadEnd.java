@@ -516,7 +516,7 @@ final class ReadEnd implements PipeReader, ReaderFailure {
         long total = lineLength();
         if (total == 0) {
             long there = end - position;
-            if (there - (there > 0 && endsWithReturn(there) ? 1 : 0) > maxLength) {
+            if (there > maxLength && (there > maxLength + 1L || !endsWithReturn(there))) {
                 throw lineTooLong(maxLength);
             }
             noLine();
