@@ -10,6 +10,7 @@ import chunkedbuffer.api.ReaderClosedException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -237,6 +238,12 @@ public abstract class PipeListenerContract extends PipeSuite {
         AtomicInteger runs = new AtomicInteger();
         AtomicInteger mostInside = new AtomicInteger();
         StringBuilder read = new StringBuilder();
+        List<Background<Boolean>> threads = new CopyOnWriteArrayList<>();
+        pipe = open(options()
+                .readerExecutor(task -> threads.add(Background.start(() -> {
+                    task.run();
+                    return true;
+                }))));
         pipe.onReadable(() -> {
             mostInside.accumulateAndGet(inside.incrementAndGet(), Math::max);
             if (runs.incrementAndGet() == 1) {
@@ -250,13 +257,15 @@ public abstract class PipeListenerContract extends PipeSuite {
             read.append(restUnchecked());
             inside.decrementAndGet();
         });
-        Background<Boolean> first = Background.start(() -> send("a"));
+        send("a");
         assertTrue(running.await(Background.PATIENCE_SECONDS, TimeUnit.SECONDS));
         send("b");
         send("c");
         assertEquals(1, runs.get(), "it runs on the other thread");
         goOn.countDown();
-        first.join();
+        for (Background<Boolean> thread : threads) {
+            thread.join();
+        }
         assertEquals("abc", read.toString());
         assertEquals(1, mostInside.get());
         assertTrue(runs.get() >= 2);
