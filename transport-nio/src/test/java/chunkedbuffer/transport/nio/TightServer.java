@@ -1,6 +1,8 @@
 package chunkedbuffer.transport.nio;
 
+import chunkedbuffer.api.ChunkedStream;
 import chunkedbuffer.api.Connection;
+import chunkedbuffer.api.ConnectionOptions;
 import chunkedbuffer.api.Listener;
 import chunkedbuffer.api.Transport;
 import java.io.IOException;
@@ -20,14 +22,20 @@ final class TightServer {
                     .toCompletableFuture()
                     .get(30, TimeUnit.SECONDS);
             // What is needed later is loaded now: classes in folders cannot be opened without descriptors either.
-            transport
-                    .connect(listener.localAddress())
-                    .toCompletableFuture()
-                    .get(30, TimeUnit.SECONDS)
-                    .close();
+            converse(transport, listener);
             System.out.println("port " + ((InetSocketAddress) listener.localAddress()).getPort());
             while (System.in.read() >= 0) {}
         }
+    }
+
+    private static void converse(Transport transport, Listener listener) throws Exception {
+        ChunkedStream client = ChunkedStream.connect(transport, listener.localAddress(), ConnectionOptions.defaults())
+                .toCompletableFuture()
+                .get(30, TimeUnit.SECONDS);
+        client.write(new byte[] {'w'});
+        client.readExactly(1).toCompletableFuture().get(30, TimeUnit.SECONDS);
+        client.close();
+        client.connection().closed().toCompletableFuture().get(30, TimeUnit.SECONDS);
     }
 
     private static void echo(Connection connection) {
