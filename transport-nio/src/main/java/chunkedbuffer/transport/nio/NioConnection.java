@@ -9,6 +9,7 @@ import chunkedbuffer.api.PipeOptions;
 import chunkedbuffer.api.PipeReader;
 import chunkedbuffer.api.PipeWriter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.SocketAddress;
 import java.net.SocketOption;
 import java.net.SocketTimeoutException;
@@ -105,7 +106,11 @@ final class NioConnection implements Connection, LoopMember {
         try {
             handler.onConnection(this);
         } catch (Throwable e) {
-            LOG.warn("The handler of the connection from {} to {} failed; it is aborted", remote, local, e);
+            if (!open && (e instanceof IOException || e instanceof UncheckedIOException)) {
+                LOG.debug("The handler of the connection from {} to {} ended with it", remote, local, e);
+            } else {
+                LOG.warn("The handler of the connection from {} to {} failed; it is aborted", remote, local, e);
+            }
             loop.execute(() -> drop(e));
         }
     }
