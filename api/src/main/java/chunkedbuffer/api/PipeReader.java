@@ -517,6 +517,10 @@ public interface PipeReader extends AutoCloseable {
      * reader. What it throws ends the pipe with that cause: the reader finds it as the {@link #failure()}, the writer gets it
      * as the cause of a {@link ReaderClosedException}.
      *
+     * <p>One run may stand for several flushes, and for the last bytes and the end together: a listener reads until a read finds too
+     * little, and then asks {@link #isExhausted()}. One that must return before a whole message is there asks for it with
+     * {@link #has(long)} or a search, so that a paused writer goes on.
+     *
      * @param listener what to run, or {@code null} for nothing any more
      * @throws IllegalStateException after {@link #close()}
      */
