@@ -8,7 +8,7 @@ final class ChunkSize {
     private static final int SMALL_FILLS = 10;
 
     private final int minimum;
-    private final int maximum;
+    private int maximum;
     private int next;
     private int smallFills;
 
@@ -33,5 +33,11 @@ final class ChunkSize {
             smallFills = 0;
             next = Math.max(minimum, next / 2);
         }
+    }
+
+    /** The pool never has chunks so large: the size stays below from now on. */
+    void refused() {
+        maximum = Math.max(minimum, next / 2);
+        next = maximum;
     }
 }

@@ -4,6 +4,7 @@ import chunkedbuffer.api.Bytes;
 import chunkedbuffer.api.Chunk;
 import chunkedbuffer.api.ChunkPool;
 import chunkedbuffer.api.PipeWriter;
+import chunkedbuffer.api.PoolExhaustedException;
 import chunkedbuffer.spi.BytesAccess;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -127,20 +128,36 @@ final class WriteEnd implements PipeWriter {
     }
 
     private @Nullable Segment acquire(int wanted, boolean wait) {
-        int capacity = Math.max(wanted, size.next());
-        Chunk chunk = wait ? pool.acquire(capacity) : pool.tryAcquire(capacity);
+        int liked = Math.max(wanted, size.next());
+        int needed = Math.max(wanted, state.options.minimumChunkSize());
+        // A pool near its bound may have no chunk of the size that the stream has grown to, but one that will do.
+        Chunk chunk = liked > needed ? tryLiked(liked) : null;
+        if (chunk == null) {
+            chunk = wait ? pool.acquire(needed) : pool.tryAcquire(needed);
+        }
         if (chunk == null) {
             return null;
         }
-        if (chunk.capacity() < capacity) {
+        if (chunk.capacity() < wanted) {
             int got = chunk.capacity();
             chunk.release();
-            throw new IllegalStateException("The pool " + pool + " gave a chunk of " + got + " bytes where " + capacity
-                    + " were asked for: its acquire must return at least minCapacity");
+            throw new IllegalStateException("The pool " + pool + " gave a chunk of " + got + " bytes where " + wanted
+                    + " are needed: its acquire must return at least minCapacity");
         }
         Segment segment = state.segment();
         segment.bind(chunk, 0, chunk.capacity());
         return segment;
+    }
+
+    private @Nullable Chunk tryLiked(int capacity) {
+        try {
+            return pool.tryAcquire(capacity);
+        } catch (PoolExhaustedException e) { // a pool without a tryAcquire of its own
+            return null;
+        } catch (IllegalArgumentException e) { // more than the pool ever has
+            size.refused();
+            return null;
+        }
     }
 
     @Override
