@@ -23,25 +23,28 @@ import org.jspecify.annotations.Nullable;
 /** Both ends of a pipe in one object: it passes each call on to the end that it belongs to. */
 final class DefaultPipe implements Pipe, ReaderFailure {
     private final PipeState state;
-    private final PipeReader reader;
-    private final PipeWriter writer;
+    private final ReadEnd reader;
+    private final WriteEnd writer;
 
     DefaultPipe(PipeOptions options) {
         ChunkPool pool = options.pool();
         state = new PipeState(options);
-        ReadEnd readEnd = new ReadEnd(state);
-        WriteEnd writeEnd = new WriteEnd(state, pool != null ? pool : ChunkPool.shared());
-        if (Checked.ON) {
-            reader = Checked.reader(readEnd);
-            writer = Checked.writer(writeEnd);
-            readEnd.showAs(reader);
-            writeEnd.showAs(writer);
-        } else {
-            reader = readEnd;
-            writer = writeEnd;
-        }
+        reader = new ReadEnd(state);
+        writer = new WriteEnd(state, pool != null ? pool : ChunkPool.shared());
         state.pipe = this;
         state.writer = writer;
+    }
+
+    /** This pipe with the checks of wrong use around it. */
+    Pipe checked() {
+        PipeReader checkedReader = Checked.reader(reader);
+        PipeWriter checkedWriter = Checked.writer(writer);
+        Pipe pipe = Checked.pipe(this, checkedReader, checkedWriter);
+        reader.showAs(checkedReader);
+        writer.showAs(checkedWriter);
+        state.pipe = pipe;
+        state.writer = checkedWriter;
+        return pipe;
     }
 
     @Override

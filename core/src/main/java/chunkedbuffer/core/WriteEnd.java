@@ -476,10 +476,7 @@ final class WriteEnd implements PipeWriter {
     }
 
     private int nextFlush() {
-        flushes++;
-        if (flushes == 0) {
-            flushes = 1;
-        }
+        flushes = flushes == PipeState.MAX_PAUSE ? 1 : flushes + 1;
         return flushes;
     }
 
