@@ -16,6 +16,8 @@ import org.slf4j.LoggerFactory;
 /**
  * What the two ends of a pipe share. No lock: one writer, one reader, and anybody who closes, each step one atomic access.
  *
+ * <p>The reader's end extends it, so that a read has all that it looks at in one object; the writer's end refers to it.
+ *
  * <h2>The list</h2>
  * The writer links {@link Segment}s at the tail, the reader passes them at the head. Every linked segment holds at least one
  * byte. Positions are counted from the beginning of the stream and never come back. Whoever takes segments out (the reader in
@@ -60,7 +62,7 @@ import org.slf4j.LoggerFactory;
  * <p>The reader's {@link ChunkShare}, of which it gives slots away without an atomic step, is left by the closer in its place.
  * A slot given away at that moment is closed already: its user finds out at the first use.
  */
-final class PipeState extends PipeWords.SharedWords {
+abstract class PipeState extends PipeWords.ReaderWords {
     static final int IDLE = 0;
     static final int HELD = 1;
     static final int BUSY = 2;
@@ -104,6 +106,12 @@ final class PipeState extends PipeWords.SharedWords {
     private final long pauseThreshold;
     private final long resumeThreshold;
 
+    /** Bytes that the reader may consume between two fences. */
+    final long stride;
+
+    /** Bytes that may have been flushed since the reader's last fence without a pause that it has not seen. */
+    final long patience;
+
     @SuppressWarnings("unused") // read through LIST
     private int list;
 
@@ -122,19 +130,16 @@ final class PipeState extends PipeWords.SharedWords {
     @Nullable
     Segment head;
 
-    /** The view that the reader may be looking at: no good any more when the pipe is closed. Set once. */
-    @Nullable
-    Bytes view;
+    /** The view that the reader may be looking at: no good any more when the pipe is closed. */
+    final Bytes view = BytesAccess.get().view();
 
     /** What the reader gives slots of away: the chunk has one reference for it. Set and left by the reader; left by a closer. */
-    private volatile @Nullable ChunkShare share;
+    private volatile @Nullable ChunkShare offered;
 
     /** This pipe and its writer's end as the user knows them, so that a pipe is not transferred into itself. */
-    @Nullable
-    Object pipe;
+    private @Nullable Object outermostPipe;
 
-    @Nullable
-    Object writer;
+    private @Nullable Object outermostWriter;
 
     /** A passed segment for the writer to use again, so that a stream makes no garbage. */
     @SuppressWarnings("unused") // read through SPARE
@@ -144,6 +149,8 @@ final class PipeState extends PipeWords.SharedWords {
         this.options = options;
         this.pauseThreshold = options.pauseThreshold();
         this.resumeThreshold = options.resumeThreshold();
+        this.stride = pauseThreshold == 0 ? Long.MAX_VALUE : pauseThreshold - resumeThreshold;
+        this.patience = pauseThreshold == 0 ? Long.MAX_VALUE : pauseThreshold;
         this.readable = new Waiter("readable", options.readerExecutor()) {
             @Override
             boolean ready(long target) {
@@ -169,6 +176,16 @@ final class PipeState extends PipeWords.SharedWords {
             }
         };
         this.listening = new Listening(options.readerExecutor(), this::fail);
+    }
+
+    void showPipeAs(Object pipe, Object writer) {
+        outermostPipe = pipe;
+        outermostWriter = writer;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the very same object
+    final boolean isSelf(Object target) {
+        return target == outermostPipe || target == outermostWriter;
     }
 
     // ---- published
@@ -200,7 +217,7 @@ final class PipeState extends PipeWords.SharedWords {
         return (long) PipeWords.CONSUMED.getVolatile(this);
     }
 
-    void consume(long position) {
+    void publishConsumed(long position) {
         PipeWords.CONSUMED.setRelease(this, position);
     }
 
@@ -282,16 +299,6 @@ final class PipeState extends PipeWords.SharedWords {
         }
     }
 
-    /** Bytes that may have been flushed since the reader's last fence without a pause that it has not seen. */
-    long patience() {
-        return pauseThreshold == 0 ? Long.MAX_VALUE : pauseThreshold;
-    }
-
-    /** Bytes that the reader may consume between two fences. */
-    long stride() {
-        return pauseThreshold == 0 ? Long.MAX_VALUE : pauseThreshold - resumeThreshold;
-    }
-
     // ---- the end of the stream
 
     boolean ended() {
@@ -299,7 +306,7 @@ final class PipeState extends PipeWords.SharedWords {
     }
 
     @Nullable
-    Throwable failure() {
+    Throwable cause() {
         return ENDING.getVolatile(this) instanceof Throwable cause ? cause : null;
     }
 
@@ -316,7 +323,7 @@ final class PipeState extends PipeWords.SharedWords {
 
     /** By a listener that threw: nobody reads any more, and this is why. What is there stays readable. */
     private void fail(Throwable cause) {
-        leave(GONE, cause);
+        end(GONE, cause);
         if (!end(cause)) {
             Log.LOG.warn("The listener of a pipe failed when the stream had ended already", cause);
         }
@@ -350,27 +357,24 @@ final class PipeState extends PipeWords.SharedWords {
     }
 
     void close(@Nullable Throwable cause) {
-        if (leave(GONE | CLOSED, cause)) {
+        if (end(GONE | CLOSED, cause)) {
             listening.set(null);
-            Bytes lent = view;
-            if (lent != null) {
-                BytesAccess.get().invalidate(lent);
-            }
+            BytesAccess.get().invalidate(view);
             sweep();
-            ChunkShare shared = share;
-            if (shared != null) {
-                shared.leave();
+            ChunkShare share = offered;
+            if (share != null) {
+                share.leave();
             }
             readable.wake();
         }
     }
 
     /** By the reader. A closer that comes later finds it, or the caller, which looks at the flag next, finds the closer. */
-    void share(@Nullable ChunkShare given) {
-        share = given;
+    void offer(@Nullable ChunkShare share) {
+        offered = share;
     }
 
-    private boolean leave(int wanted, @Nullable Throwable cause) {
+    private boolean end(int wanted, @Nullable Throwable cause) {
         if (cause != null && !gone()) {
             reason = cause;
         }
@@ -401,7 +405,7 @@ final class PipeState extends PipeWords.SharedWords {
     }
 
     /** By the writer: a segment to use, new or used. */
-    Segment segment() {
+    Segment newSegment() {
         Segment used = (Segment) SPARE.getAndSet(this, null);
         return used == null ? new Segment() : used;
     }

@@ -39,26 +39,26 @@ final class PipeWords {
         long gap1, gap2, gap3, gap4, gap5, gap6, gap7;
     }
 
-    /** Written by the reader, at each step. */
-    abstract static class ReaderWords extends Gap {
-        /** Bytes that the reader is done with. */
-        long consumed;
-
-        /** Position up to which the reader has looked and found too little, or for which it waits. */
-        long examined;
-    }
-
-    @SuppressWarnings("unused") // it is there to take up room
-    abstract static class SecondGap extends ReaderWords {
-        long gap8, gap9, gap10, gap11, gap12, gap13, gap14;
-    }
-
     /** Read by both sides at each step, and seldom written. */
-    abstract static class SharedWords extends SecondGap {
+    abstract static class SharedWords extends Gap {
         /**
          * 0 as long as a step needs to look at nothing else. The two low bits are {@link PipeState}'s flags of the reader's end;
          * above them stands 0 while the writer is not paused, else the number of the flush that paused it.
          */
         int signals;
+    }
+
+    @SuppressWarnings("unused") // it is there to take up room
+    abstract static class SecondGap extends SharedWords {
+        long gap8, gap9, gap10, gap11, gap12, gap13, gap14;
+    }
+
+    /** Written by the reader, at each step, as are the fields of {@link ReadCursor} that follow. */
+    abstract static class ReaderWords extends SecondGap {
+        /** Bytes that the reader is done with. */
+        long consumed;
+
+        /** Position up to which the reader has looked and found too little, or for which it waits. */
+        long examined;
     }
 }

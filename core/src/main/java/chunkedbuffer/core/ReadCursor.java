@@ -2,6 +2,7 @@ package chunkedbuffer.core;
 
 import chunkedbuffer.api.Bytes;
 import chunkedbuffer.api.Chunk;
+import chunkedbuffer.api.PipeOptions;
 import chunkedbuffer.spi.BytesAccess;
 import chunkedbuffer.spi.ChunkShare;
 import java.lang.invoke.VarHandle;
@@ -22,14 +23,9 @@ import org.jspecify.annotations.Nullable;
  * and one word that is seldom written ({@link PipeState#quiet}). Within a call the order is: the reader's fields and the memory,
  * by plain loads; one acquire fence; the word; the stores. So the compiler keeps what one call stores in registers for the next.
  */
-abstract class ReadCursor {
+abstract class ReadCursor extends PipeState {
     static final BytesAccess ACCESS = BytesAccess.get();
     private static final ByteBuffer NO_MEMORY = ByteBuffer.allocate(0);
-
-    final PipeState state;
-    private final Bytes view = ACCESS.view();
-    private final long stride;
-    private final long patience;
 
     long position;
 
@@ -64,11 +60,8 @@ abstract class ReadCursor {
     /** A view for the reader's own use. */
     private @Nullable Bytes scratch;
 
-    ReadCursor(PipeState state) {
-        this.state = state;
-        this.stride = state.stride();
-        this.patience = state.patience();
-        state.view = view;
+    ReadCursor(PipeOptions options) {
+        super(options);
     }
 
     final long position() {
@@ -80,8 +73,8 @@ abstract class ReadCursor {
     /** What was read before this call is good if it returns. */
     final void checkOpen() {
         VarHandle.acquireFence();
-        if (!state.quiet() && state.closed()) {
-            throw state.readerIsClosed();
+        if (!quiet() && closed()) {
+            throw readerIsClosed();
         }
     }
 
@@ -94,8 +87,8 @@ abstract class ReadCursor {
      * that {@link #here} is right whenever there is something to read.
      */
     final long look() {
-        ended = state.ended();
-        see(state.flushed());
+        ended = ended();
+        see(flushed());
         return end - position;
     }
 
@@ -111,10 +104,10 @@ abstract class ReadCursor {
      * kept over a step.
      */
     private void settle() {
-        Segment segment = state.head;
+        Segment segment = head;
         if (segment == null) {
-            segment = state.first;
-            state.head = segment;
+            segment = first;
+            head = segment;
         }
         Segment at = Objects.requireNonNull(segment);
         while (position >= at.end()) {
@@ -122,9 +115,9 @@ abstract class ReadCursor {
             if (next == null) {
                 break;
             }
-            leave();
-            state.pass(at, next);
-            at = Objects.requireNonNull(state.head);
+            leaveChunk();
+            pass(at, next);
+            at = Objects.requireNonNull(head);
         }
         here = at;
         if (position < end) {
@@ -141,13 +134,13 @@ abstract class ReadCursor {
     }
 
     /** The segment of the next byte. There is one. */
-    final Segment head() {
+    final Segment here() {
         return Objects.requireNonNull(here);
     }
 
     /** The segment of a byte that is there. */
     final Segment segmentOf(long at) {
-        Segment segment = head();
+        Segment segment = here();
         while (at >= segment.end()) {
             segment = following(segment);
         }
@@ -175,8 +168,8 @@ abstract class ReadCursor {
     final void consume(long n) {
         long to = position + n;
         VarHandle.acquireFence();
-        if (to < easy && state.quiet()) {
-            state.consume(to);
+        if (to < easy && quiet()) {
+            publishConsumed(to);
             position = to;
         } else {
             consumeSlowly(to);
@@ -184,27 +177,27 @@ abstract class ReadCursor {
     }
 
     private void consumeSlowly(long to) {
-        if (state.closed()) {
-            throw state.readerIsClosed();
+        if (closed()) {
+            throw readerIsClosed();
         }
         if (to == position) {
             return;
         }
         position = to;
-        state.consume(to);
+        publishConsumed(to);
         if (to >= window) {
             settle();
         }
         if (position == end || position - fencedAt >= stride) {
             fence();
             if (position == end) {
-                Segment tail = head();
+                Segment tail = here();
                 forget();
                 returnTail(tail);
             }
         }
-        if (state.paused()) {
-            state.resume();
+        if (paused()) {
+            resume();
         }
     }
 
@@ -217,7 +210,7 @@ abstract class ReadCursor {
 
     /** Lets go of the memory at hand, so that an idle pipe keeps none alive that its pool has given up. */
     private void forget() {
-        leave();
+        leaveChunk();
         memory = NO_MEMORY;
         window = 0;
         easy = 0;
@@ -229,19 +222,19 @@ abstract class ReadCursor {
     }
 
     /** Nothing more is shared or shown of the chunk at hand. */
-    private void leave() {
+    private void leaveChunk() {
         shown = false;
         ChunkShare last = share;
         if (last != null) {
             share = null;
-            state.share(null);
+            offer(null);
             last.leave();
         }
     }
 
     /** Gives the tail's chunk back if all is consumed and the writer rests; else the writer does so when it comes to rest. */
     private void returnTail(Segment tail) {
-        if (state.change(position << 2, PipeState.TAKEN)) {
+        if (change(position << 2, PipeState.TAKEN)) {
             tail.empty();
         }
     }
@@ -250,23 +243,23 @@ abstract class ReadCursor {
 
     /** A read found too little: it has looked at all there was. */
     final void examineAll() {
-        boolean fenced = end - fencedAt >= patience || !state.quiet();
-        state.examine(end, fenced);
+        boolean fenced = end - fencedAt >= patience || !quiet();
+        examine(end, fenced);
     }
 
     /** Says that the reader needs {@code minBytes}, and where they end. */
     final long examineAhead(long minBytes) {
         long target = minBytes > Long.MAX_VALUE / 8 - position ? Long.MAX_VALUE / 8 : position + minBytes;
         fence();
-        state.examine(target, true);
-        state.resume();
+        examine(target, true);
+        resume();
         return target;
     }
 
     // ---- copying
 
     final void copy(long from, byte[] dst, int offset, int count) {
-        Segment segment = head();
+        Segment segment = here();
         long at = from;
         int to = offset;
         int left = count;
@@ -285,7 +278,7 @@ abstract class ReadCursor {
     }
 
     final void copy(ByteBuffer dst, int index, int count) {
-        Segment segment = head();
+        Segment segment = here();
         long at = position;
         int to = index;
         int left = count;
@@ -334,19 +327,19 @@ abstract class ReadCursor {
     }
 
     private ChunkShare shareAnew() {
-        ChunkShare fresh = new ChunkShare(retain(head()));
+        ChunkShare fresh = new ChunkShare(retain(here()));
         share = fresh;
-        state.share(fresh);
-        if (state.closed()) {
+        offer(fresh);
+        if (closed()) {
             fresh.leave();
-            throw state.readerIsClosed();
+            throw readerIsClosed();
         }
         return fresh;
     }
 
     /** A handle of its own on the next {@code count} bytes. */
     final Bytes retained(long count) {
-        Segment segment = head();
+        Segment segment = here();
         int from = (int) (position - segment.base);
         if (position + count <= segment.end()) {
             return ACCESS.own(retain(segment), from, (int) (from + count));
@@ -389,7 +382,7 @@ abstract class ReadCursor {
     private Chunk chunk(Segment segment) {
         Chunk chunk = segment.peekChunk();
         if (chunk == null) {
-            throw state.readerIsClosed(); // only a closer takes chunks that are not read
+            throw readerIsClosed(); // only a closer takes chunks that are not read
         }
         return chunk;
     }
@@ -398,7 +391,7 @@ abstract class ReadCursor {
 
     /** The view of all that is there. */
     final Bytes showAll() {
-        long flushed = state.flushed();
+        long flushed = flushed();
         if (flushed != window || !shown) {
             return showAnew(flushed);
         }
@@ -415,10 +408,10 @@ abstract class ReadCursor {
         long count = end - position;
         show(view, count);
         shown = count > 0 && end == window;
-        if (state.closed()) {
+        if (closed()) {
             shown = false;
             ACCESS.invalidate(view);
-            throw state.readerIsClosed();
+            throw readerIsClosed();
         }
         return view;
     }
@@ -440,7 +433,7 @@ abstract class ReadCursor {
             ACCESS.clear(view);
             return;
         }
-        Segment segment = head();
+        Segment segment = here();
         if (position + count <= segment.end()) {
             int from = (int) (position - segment.base);
             ACCESS.bind(view, chunk(segment), from, (int) (from + count));

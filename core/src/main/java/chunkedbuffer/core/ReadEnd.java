@@ -3,6 +3,7 @@ package chunkedbuffer.core;
 import chunkedbuffer.api.Bytes;
 import chunkedbuffer.api.LimitExceededException;
 import chunkedbuffer.api.PartialReadException;
+import chunkedbuffer.api.PipeOptions;
 import chunkedbuffer.api.PipeReader;
 import chunkedbuffer.api.PipeWriter;
 import chunkedbuffer.api.PoolExhaustedException;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Each read tries first what lies at hand, in few instructions and one look at a shared word; all else is a method of its
  * own, so that the first part is inlined where it is called.
  */
-final class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
+class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
     private static final byte[] NO_BYTES = {};
     private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
 
@@ -49,8 +50,8 @@ final class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
 
     private @Nullable PipePublisher publisher;
 
-    ReadEnd(PipeState state) {
-        super(state);
+    ReadEnd(PipeOptions options) {
+        super(options);
     }
 
     void showAs(PipeReader outermost) {
@@ -61,24 +62,24 @@ final class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
 
     @Override
     public long length() {
-        long consumed = state.consumed(); // first: what is flushed by then is as much at least
-        long flushed = state.flushed();
-        return state.quiet() || !state.closed() ? flushed - consumed : 0;
+        long consumed = consumed(); // first: what is flushed by then is as much at least
+        long flushed = flushed();
+        return quiet() || !closed() ? flushed - consumed : 0;
     }
 
     @Override
     public boolean isEof() {
-        return state.ended();
+        return ended();
     }
 
     @Override
     public boolean isExhausted() {
-        return state.ended() && length() == 0;
+        return ended() && length() == 0;
     }
 
     @Override
     public @Nullable Throwable failure() {
-        return state.failure();
+        return cause();
     }
 
     @Override
@@ -109,7 +110,7 @@ final class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
         consume(left);
         PartialReadException partial =
                 new PartialReadException("Requested " + wanted + " but encountered EOF", leftover);
-        Throwable cause = state.failure();
+        Throwable cause = cause();
         if (cause != null) {
             partial.initCause(cause);
         }
@@ -117,9 +118,9 @@ final class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
     }
 
     private void throwFailure() throws IOException {
-        Throwable cause = state.failure();
+        Throwable cause = cause();
         if (cause != null) {
-            throw state.ioFailure(cause);
+            throw ioFailure(cause);
         }
     }
 
@@ -332,7 +333,7 @@ final class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
     /** Bytes before the first separator, or -1 if there is none and at most {@code maxLength} may come before it. */
     private long find(byte[] separator, long maxLength) throws IOException {
         NeedleMemo memo = memo(separator);
-        long found = position < end ? memo.find(head(), position, end) : -1;
+        long found = position < end ? memo.find(here(), position, end) : -1;
         long before = found >= 0 ? found - position : findMore(memo);
         if (before > maxLength || -before - 1 > maxLength) {
             throw new LimitExceededException("No '" + Escaped.text(separator) + "' after at most " + maxLength
@@ -345,7 +346,7 @@ final class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
     private long findMore(NeedleMemo memo) {
         checkOpen();
         long there = look();
-        long found = there == 0 ? -1 : memo.find(head(), position, end);
+        long found = there == 0 ? -1 : memo.find(here(), position, end);
         checkOpen();
         if (found >= 0) {
             return found - position;
@@ -444,7 +445,7 @@ final class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
     /** Length of the next line with its terminator; 0: no whole line yet, or the end. */
     private long lineLength() {
         long there = look();
-        long found = there == 0 ? -1 : searches.newline.find((byte) '\n', head(), position, end);
+        long found = there == 0 ? -1 : searches.newline.find((byte) '\n', here(), position, end);
         checkOpen();
         if (found >= 0) {
             return found - position + 1;
@@ -495,7 +496,7 @@ final class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
     @Override
     public long transferTo(PipeWriter target, long n) throws IOException {
         checkCount(n, -1);
-        if (target == state.pipe || target == state.writer) {
+        if (isSelf(target)) {
             throw new IllegalArgumentException("transferTo: the target is this pipe itself");
         }
         checkOpen();
@@ -538,7 +539,7 @@ final class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
 
     private long indexOfFar(byte b) {
         checkOpen();
-        long found = look() == 0 ? -1 : searches.lastByte.find(b, head(), position, end);
+        long found = look() == 0 ? -1 : searches.lastByte.find(b, here(), position, end);
         return found(found, end);
     }
 
@@ -556,7 +557,7 @@ final class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
     public long indexOf(byte[] needle) {
         NeedleMemo memo = memo(needle);
         checkOpen();
-        long found = look() < needle.length ? -1 : memo.find(head(), position, end);
+        long found = look() < needle.length ? -1 : memo.find(here(), position, end);
         return found(found, end);
     }
 
@@ -744,7 +745,7 @@ final class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
         NeedleMemo memo = memo(terminator);
         checkOpen();
         boolean enough = look() >= terminator.length;
-        long found = enough ? memo.find(head(), position, end) : -1;
+        long found = enough ? memo.find(here(), position, end) : -1;
         if (found < 0) {
             refuseMalformed(enough ? end - position - memo.matched() : 0);
             throw underflow();
@@ -774,14 +775,14 @@ final class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
     public CompletionStage<@Nullable Void> whenReadable(long minBytes) {
         checkCount(minBytes, 0);
         checkOpen();
-        return state.readable.stage(examineAhead(minBytes));
+        return readable.stage(examineAhead(minBytes));
     }
 
     @Override
     public boolean awaitReadable(long minBytes) throws IOException, InterruptedException {
         checkCount(minBytes, 0);
         checkOpen();
-        state.readable.await(examineAhead(minBytes));
+        readable.await(examineAhead(minBytes));
         return waited(minBytes);
     }
 
@@ -790,7 +791,7 @@ final class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
             throws IOException, InterruptedException, TimeoutException {
         checkCount(minBytes, 0);
         checkOpen();
-        if (!state.readable.await(examineAhead(minBytes), nanos(timeout))) {
+        if (!readable.await(examineAhead(minBytes), nanos(timeout))) {
             throw new TimeoutException("Fewer than " + minBytes + " bytes came in " + timeout);
         }
         return waited(minBytes);
@@ -818,10 +819,10 @@ final class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
     @Override
     public void onReadable(@Nullable Runnable listener) {
         checkOpen();
-        state.listening.set(listener);
+        listening.set(listener);
         // Without the reader's fields: the listener may run on another thread already, and that is the reader then.
-        if (listener != null && (state.flushed() > state.consumed() || state.ended())) {
-            state.listening.signal();
+        if (listener != null && (flushed() > consumed() || ended())) {
+            listening.signal();
         }
     }
 
@@ -849,11 +850,11 @@ final class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
 
     @Override
     public void close() {
-        state.close(null);
+        close(null);
     }
 
     @Override
     public void closeReader(Throwable cause) {
-        state.close(Objects.requireNonNull(cause, "cause"));
+        close(Objects.requireNonNull(cause, "cause"));
     }
 }
