@@ -758,7 +758,7 @@ public final class Bytes implements AutoCloseable {
         @Override
         public void move(Bytes view, int from, int to) {
             view.offset = from;
-            view.length = to - from;
+            view.length = (long) to - from;
         }
 
         @Override

@@ -104,12 +104,12 @@ public final class ByteSearch {
     }
 
     private static int place(long first, long second, long third, long fourth) {
-        long low = gather(first) | gather(second) << 8;
-        long high = gather(third) << 16 | gather(fourth) << 24;
+        long low = gather(first) | (gather(second) << 8);
+        long high = (gather(third) << 16) | (gather(fourth) << 24);
         return Long.numberOfTrailingZeros(low | high);
     }
 
     private static long gather(long marks) {
-        return ((marks & HIGHS) >>> 7) * GATHER >>> 56;
+        return (((marks & HIGHS) >>> 7) * GATHER) >>> 56;
     }
 }
