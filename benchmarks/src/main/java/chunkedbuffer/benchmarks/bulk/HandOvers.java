@@ -70,8 +70,12 @@ final class HandOvers {
         private final ByteBufAllocator allocator;
         private final Line<ByteBuf> line;
 
+        /** Kept all the time: an arena with nothing in use gives its memory up, and asks for it again at each burst. */
+        private final ByteBuf kept;
+
         NettyLine(ByteBufAllocator allocator, Line<ByteBuf> line) {
             this.allocator = allocator;
+            this.kept = allocator.directBuffer(1 << 16);
             this.line = line;
         }
 
@@ -86,6 +90,11 @@ final class HandOvers {
             int seen = seenIn(block, length);
             block.release();
             return seen;
+        }
+
+        @Override
+        public void close() {
+            kept.release();
         }
     }
 

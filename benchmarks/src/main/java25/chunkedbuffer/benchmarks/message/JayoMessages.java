@@ -3,7 +3,7 @@ package chunkedbuffer.benchmarks.message;
 import jayo.Buffer;
 import org.jspecify.annotations.Nullable;
 
-/** Jayo's {@code Buffer}. */
+/** Jayo's {@code Buffer}, used as {@link OkioMessages} uses Okio's. */
 abstract class JayoMessages extends MessageBuffer<Buffer> {
     final Buffer data = Buffer.create();
 
