@@ -6,7 +6,10 @@ import kotlinx.io.SourcesKt;
 import kotlinx.io.Utf8Kt;
 import org.jspecify.annotations.Nullable;
 
-/** The {@code Buffer} of kotlinx-io. */
+/**
+ * The {@code Buffer} of kotlinx-io: {@code indexOf} from where the last search ended, then {@code readByteArray}, {@code readString},
+ * or another buffer that the bytes are moved to. From 1 KiB on that shares a segment, below it copies.
+ */
 abstract class KotlinxMessages extends MessageBuffer<Buffer> {
     final Buffer data = new Buffer();
 
