@@ -180,9 +180,19 @@ abstract class ReadCursor extends PipeState {
         if (closed()) {
             throw readerIsClosed();
         }
-        if (to == position) {
-            return;
+        if (to != position) {
+            moveTo(to);
         }
+    }
+
+    /** Steps over bytes that somebody has taken already, even if the reader's end was closed meanwhile. */
+    final void consumeTaken(long n) {
+        if (n > 0) {
+            moveTo(position + n);
+        }
+    }
+
+    private void moveTo(long to) {
         position = to;
         publishConsumed(to);
         if (to >= window) {

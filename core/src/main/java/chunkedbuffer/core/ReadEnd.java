@@ -514,14 +514,11 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
             checkOpen();
             target.write(bytes);
         } catch (PoolExhaustedException e) {
-            consume(Math.max(0, target.unflushed() - unflushed)); // what the target took is not to be sent twice
+            consumeTaken(target.unflushed() - unflushed); // what the target took is not to be sent twice
             throw e;
         }
-        try {
-            consume(count);
-        } finally {
-            target.flush();
-        }
+        consumeTaken(count);
+        target.flush();
         return count;
     }
 
