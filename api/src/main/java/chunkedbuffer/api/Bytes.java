@@ -150,7 +150,11 @@ public final class Bytes implements AutoCloseable {
      * @return 0 or more
      */
     public long length() {
-        open();
+        // No memory is read, so that nothing need be ordered: what follows may use what came before.
+        ChunkShare shared = share;
+        if (owner == CLOSED || (shared != null && !shared.isOpen(slot))) {
+            throw closed();
+        }
         return length;
     }
 

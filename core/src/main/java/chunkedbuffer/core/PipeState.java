@@ -221,15 +221,10 @@ abstract class PipeState extends PipeWords.ReaderWords {
         PipeWords.CONSUMED.setRelease(this, position);
     }
 
-    /** By the reader: says that it has looked as far as {@code position}. A full fence if that is news and if it is asked for. */
-    void examine(long position, boolean fenced) {
+    /** By the reader: says that it has looked as far as {@code position}. */
+    void publishExamined(long position) {
         if (position > (long) PipeWords.EXAMINED.get(this)) {
-            if (fenced) {
-                PipeWords.EXAMINED.setVolatile(this, position);
-            } else {
-                PipeWords.EXAMINED.setRelease(this, position);
-            }
-            resume();
+            PipeWords.EXAMINED.setRelease(this, position);
         }
     }
 

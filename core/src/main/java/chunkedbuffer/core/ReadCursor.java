@@ -253,17 +253,22 @@ abstract class ReadCursor extends PipeState {
 
     /** A read found too little: it has looked at all there was. */
     final void examineAll() {
-        boolean fenced = end - fencedAt >= patience || !quiet();
-        examine(end, fenced);
+        examine(end, false);
     }
 
-    /** Says that the reader needs {@code minBytes}, and where they end. */
-    final long examineAhead(long minBytes) {
+    /** The reader needs {@code minBytes}, which are not there; {@code waits}: it may sleep next. The position after them. */
+    final long examineAhead(long minBytes, boolean waits) {
         long target = minBytes > Long.MAX_VALUE / 8 - position ? Long.MAX_VALUE / 8 : position + minBytes;
-        fence();
-        examine(target, true);
-        resume();
+        examine(target, waits);
         return target;
+    }
+
+    private void examine(long target, boolean waits) {
+        publishExamined(target);
+        if (waits || end - fencedAt >= patience || !quiet()) {
+            fence();
+            resume();
+        }
     }
 
     // ---- copying
@@ -401,11 +406,12 @@ abstract class ReadCursor extends PipeState {
 
     /** The view of all that is there. */
     final Bytes showAll() {
+        long at = position; // before the first look at a shared word: see the class comment
         long flushed = flushed();
         if (flushed != window || !shown) {
             return showAnew(flushed);
         }
-        int from = (int) (position - base);
+        int from = (int) (at - base);
         int to = (int) (flushed - base);
         checkOpen();
         ACCESS.move(view, from, to);

@@ -85,11 +85,19 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
     @Override
     public boolean has(long n) {
         checkCount(n, 0);
+        if (n <= end - position) {
+            checkOpen();
+            return true;
+        }
+        return hasMeanwhile(n);
+    }
+
+    private boolean hasMeanwhile(long n) {
         checkOpen();
         if (there(n)) {
             return true;
         }
-        examineAhead(n);
+        examineAhead(n, false);
         return there(n);
     }
 
@@ -657,6 +665,52 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
         return true;
     }
 
+    // ---- looks ahead
+
+    @Override
+    public byte get(long index) {
+        long at = position;
+        if (index < 0 || index > window - at - Byte.BYTES) {
+            return PipeReader.super.get(index);
+        }
+        byte value = memory.get((int) (at - base + index));
+        checkOpen();
+        return value;
+    }
+
+    @Override
+    public short getShort(long index) {
+        long at = position;
+        if (index < 0 || index > window - at - Short.BYTES) {
+            return PipeReader.super.getShort(index);
+        }
+        short value = memory.getShort((int) (at - base + index));
+        checkOpen();
+        return value;
+    }
+
+    @Override
+    public int getInt(long index) {
+        long at = position;
+        if (index < 0 || index > window - at - Integer.BYTES) {
+            return PipeReader.super.getInt(index);
+        }
+        int value = memory.getInt((int) (at - base + index));
+        checkOpen();
+        return value;
+    }
+
+    @Override
+    public long getLong(long index) {
+        long at = position;
+        if (index < 0 || index > window - at - Long.BYTES) {
+            return PipeReader.super.getLong(index);
+        }
+        long value = memory.getLong((int) (at - base + index));
+        checkOpen();
+        return value;
+    }
+
     // ---- numbers
 
     @Override
@@ -772,14 +826,14 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
     public CompletionStage<@Nullable Void> whenReadable(long minBytes) {
         checkCount(minBytes, 0);
         checkOpen();
-        return readable.stage(examineAhead(minBytes));
+        return readable.stage(examineAhead(minBytes, true));
     }
 
     @Override
     public boolean awaitReadable(long minBytes) throws IOException, InterruptedException {
         checkCount(minBytes, 0);
         checkOpen();
-        readable.await(examineAhead(minBytes));
+        readable.await(examineAhead(minBytes, true));
         return waited(minBytes);
     }
 
@@ -788,7 +842,7 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
             throws IOException, InterruptedException, TimeoutException {
         checkCount(minBytes, 0);
         checkOpen();
-        if (!readable.await(examineAhead(minBytes), nanos(timeout))) {
+        if (!readable.await(examineAhead(minBytes, true), nanos(timeout))) {
             throw new TimeoutException("Fewer than " + minBytes + " bytes came in " + timeout);
         }
         return waited(minBytes);

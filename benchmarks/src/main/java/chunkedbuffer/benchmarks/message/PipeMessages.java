@@ -29,10 +29,13 @@ abstract class PipeMessages extends MessageBuffer<Bytes> {
             ByteBuffer room = pipe.getBuffer();
             int count = Math.min(end - at, room.remaining());
             room.put(src, at, count);
-            pipe.advance(count);
             at += count;
+            if (at < end) {
+                pipe.advance(count);
+            } else {
+                pipe.bufferWritten(count);
+            }
         }
-        pipe.flush();
     }
 
     @Override
@@ -74,9 +77,8 @@ abstract class PipeMessages extends MessageBuffer<Bytes> {
             if (newline < 0) {
                 return -1;
             }
-            Bytes there = pipe.buffered();
-            int length = (int) newline - (newline > 0 && there.get(newline - 1) == '\r' ? 1 : 0);
-            byte first = there.get(0);
+            int length = (int) newline - (newline > 0 && pipe.get(newline - 1) == '\r' ? 1 : 0);
+            byte first = pipe.get(0);
             pipe.skip(newline + 1);
             return seen(length, first);
         }
@@ -122,22 +124,16 @@ abstract class PipeMessages extends MessageBuffer<Bytes> {
 
         @Override
         public long look() throws IOException {
-            Bytes there = pipe.buffered();
-            if (there.length() < HEADER) {
-                return none(HEADER);
+            if (!pipe.has(HEADER)) {
+                return -1;
             }
-            int count = there.getInt(0);
-            if (there.length() < HEADER + count) {
-                return none(HEADER + count);
+            int count = pipe.getInt(0);
+            if (!pipe.has(HEADER + count)) {
+                return -1;
             }
-            byte first = there.get(HEADER);
+            byte first = pipe.get(HEADER);
             pipe.skip(HEADER + count);
             return seen(count, first);
-        }
-
-        private long none(int wanted) {
-            pipe.has(wanted);
-            return -1;
         }
 
         @Override
