@@ -114,11 +114,12 @@ public abstract class Chunk {
             int before = (int) REFERENCES.getAcquire(this);
             int count = count(before);
             if (count == 0) { // never raised in passing: the pool may hand it out again at this moment
-                throw new IllegalStateException("retain() of a chunk of " + capacity()
-                        + " bytes that has been released: it has 0 references");
+                throw new IllegalStateException(
+                        "retain() of a chunk of " + capacity() + " bytes that has been released: it has 0 references");
             }
             if (count >= Integer.MAX_VALUE - 1) {
-                throw new IllegalStateException("retain() of a chunk that has " + count + " references already: release some");
+                throw new IllegalStateException(
+                        "retain() of a chunk that has " + count + " references already: release some");
             }
             int after = before == SOLE ? 2 : before + 1;
             if (REFERENCES.compareAndSet(this, before, after)) {

@@ -38,14 +38,24 @@ final class SharedMagazine extends Magazine {
      * @param mostBooked how many bytes of the depot's account it may book; 0 makes it a mere passage to the depot
      */
     SharedMagazine(Depot depot, long mostBooked) {
+        this(
+                depot,
+                mostBooked,
+                Math.min(MOST_SPOTS, 16 * powerOfTwo(Runtime.getRuntime().availableProcessors())));
+    }
+
+    /** One with so many spots, a power of two. */
+    SharedMagazine(Depot depot, long mostBooked, int count) {
         super(depot);
         this.mostBooked = mostBooked;
-        int processors = Runtime.getRuntime().availableProcessors();
-        int count = Math.min(MOST_SPOTS, 16 * Integer.highestOneBit(2 * processors - 1));
         mask = count - 1;
         for (int i = 0; i < spots.length; i++) {
             spots[i] = new Object[count * DISTANCE];
         }
+    }
+
+    private static int powerOfTwo(int atLeast) {
+        return Integer.highestOneBit(2 * atLeast - 1);
     }
 
     @SuppressWarnings("deprecation") // threadId() came with 19

@@ -27,9 +27,7 @@ final class SizeClass {
 
     /** As {@link #of}, for what {@link #isPositiveAndPooled}. */
     static int ofPooled(int minCapacity) {
-        return Integer.SIZE
-                - SMALLEST_SHIFT
-                - Integer.numberOfLeadingZeros((minCapacity - 1) | BELOW_SMALLEST);
+        return Integer.SIZE - SMALLEST_SHIFT - Integer.numberOfLeadingZeros((minCapacity - 1) | BELOW_SMALLEST);
     }
 
     /** The capacity of the chunks of a class. */

@@ -187,7 +187,8 @@ final class SlabPool implements ChunkPool, WaitingLine.Search {
 
     /** Hands a chunk out that was not simply lying in the magazine, and tells those who wait that memory was moved. */
     private Chunk handOut(SlabChunk chunk) {
-        Rack home = chunk.sizeClass == SizeClass.NONE ? null : magazines.current().rack(chunk.sizeClass);
+        Rack home =
+                chunk.sizeClass == SizeClass.NONE ? null : magazines.current().rack(chunk.sizeClass);
         if (chunk.references() == 0) {
             chunk.goOut(home);
         } else {
