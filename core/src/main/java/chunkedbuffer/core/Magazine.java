@@ -43,5 +43,5 @@ abstract class Magazine {
     abstract long idleBytes();
 
     /** How much it has booked in the depot's account, in bytes. */
-    abstract long booked();
+    abstract int booked();
 }

@@ -42,7 +42,13 @@ final class Magazines {
     /** How many magazines may have a budget: they get half of the idle memory at most, or none of little. */
     private final long mostBudgets;
 
-    private final SharedMagazine shared;
+    /** Has its budget, or none of little idle memory, once somebody needs it. */
+    private volatile @Nullable SharedMagazine shared;
+
+    /** The same, as long as the shortest way is allowed. */
+    private volatile @Nullable SharedMagazine nearShared;
+
+    private final long mostShared;
 
     private final @Nullable Rack[] near = new Rack[NEAR * SizeClass.COUNT];
 
@@ -70,7 +76,7 @@ final class Magazines {
         this.moved = moved;
         long half = maxIdleBytes / 2 / BUDGET;
         mostBudgets = half < FEWEST ? 0 : half;
-        shared = new SharedMagazine(depot, mostBudgets == 0 ? 0 : maxIdleBytes / 4);
+        mostShared = mostBudgets == 0 ? 0 : maxIdleBytes / 4;
     }
 
     /** A rack in the calling thread's own magazine, if the shortest way to it is allowed and known. */
@@ -78,6 +84,13 @@ final class Magazines {
     Rack near(Thread thread, int sizeClass) {
         Rack rack = near[place(thread) + sizeClass];
         return rack != null && rack.isShortcutFor(thread) ? rack : null;
+    }
+
+    /** The shared magazine, if it is for the calling thread, and the shortest way to it is allowed. */
+    @Nullable
+    SharedMagazine nearShared(Thread thread) {
+        SharedMagazine magazine = nearShared;
+        return magazine != null && VirtualThreads.isVirtual(thread) ? magazine : null;
     }
 
     @SuppressWarnings("deprecation") // threadId() came with 19
@@ -89,7 +102,7 @@ final class Magazines {
     Magazine current() {
         Thread thread = Thread.currentThread();
         if (VirtualThreads.isVirtual(thread)) {
-            return shared;
+            return shared();
         }
         WeakReference<Magazine> known = ofThread.get();
         Magazine magazine = known == null ? null : known.get();
@@ -99,7 +112,7 @@ final class Magazines {
     private Magazine join(Thread thread) {
         Magazine magazine = own(thread);
         if (magazine == null) {
-            magazine = shared;
+            magazine = shared();
         }
         ofThread.set(new WeakReference<>(magazine));
         moved.run();
@@ -128,6 +141,31 @@ final class Magazines {
         } finally {
             lock.unlock();
         }
+    }
+
+    private SharedMagazine shared() {
+        SharedMagazine magazine = shared;
+        return magazine != null ? magazine : share();
+    }
+
+    private SharedMagazine share() {
+        SharedMagazine magazine;
+        lock.lock();
+        try {
+            magazine = shared;
+            if (magazine == null) {
+                magazine = new SharedMagazine(depot, mostShared, bounded);
+                if (!depot.bookBudget(magazine.booked())) {
+                    magazine = new SharedMagazine(depot, 0, bounded);
+                }
+                shared = magazine;
+                nearShared = quick && !closed ? magazine : null;
+            }
+        } finally {
+            lock.unlock();
+        }
+        moved.run();
+        return magazine;
     }
 
     private void giveUpAbandoned() {
@@ -219,6 +257,7 @@ final class Magazines {
         try {
             closed = true;
             owned.forEach(OwnMagazine::noLongerQuick);
+            nearShared = null;
         } finally {
             lock.unlock();
         }
@@ -226,7 +265,10 @@ final class Magazines {
 
     private List<Magazine> all() {
         List<Magazine> all = new ArrayList<>(owned);
-        all.add(shared);
+        SharedMagazine magazine = shared;
+        if (magazine != null) {
+            all.add(magazine);
+        }
         return all;
     }
 
@@ -239,7 +281,7 @@ final class Magazines {
                 inDepot -= each.booked();
                 inMagazines += each.idleBytes();
             }
-            return Math.max(0, inDepot) + inMagazines;
+            return inDepot + inMagazines;
         } finally {
             lock.unlock();
         }

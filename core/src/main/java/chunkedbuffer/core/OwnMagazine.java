@@ -237,7 +237,7 @@ final class OwnMagazine extends Magazine {
     }
 
     @Override
-    long booked() {
+    int booked() {
         return budget;
     }
 }

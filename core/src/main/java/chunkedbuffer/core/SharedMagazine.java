@@ -2,79 +2,82 @@ package chunkedbuffer.core;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The magazine that many threads share: virtual threads, of which there are too many for one each, and the platform threads
  * that come when the budget for magazines is used up.
  *
- * <p>It has spots, each of which holds one chunk of each size. A thread goes to the spot that its id says, and to the one beside
- * it: the few that run at the same moment rarely meet there, and what one has put is near when it comes again. Where there is
- * nothing, or no room, the depot is next.
+ * <p>It has spots, each of which has room for one chunk of each size. A thread goes to the spot that its id says, and to the one
+ * beside it: the few that run at the same moment rarely meet there, and what one has put is near when it comes again. Where
+ * there is nothing, or no room, the depot is next.
  *
- * <p><b>A spot</b>, for one size, changes by compare-and-set alone, between three states: a chunk; {@link #VACANT}, none, but
- * room for one is booked; or null, nothing is booked. So to put and to take is one atomic step each, without an account: room is
- * booked once, when a spot is first used, and unbooked when it is trimmed.
+ * <p><b>A place</b>, the room for one size at one spot, holds a chunk or null. From a chunk to null it goes by compare-and-set
+ * alone, so that only one thread gets the chunk. From null to a chunk it goes in the same way in a pool with a bound. In one without,
+ * it goes by a plain release store, which costs a quarter: when two threads put at one place at the same moment, the pool forgets one
+ * of their chunks, and the garbage collector takes it.
  */
 final class SharedMagazine extends Magazine {
 
-    private static final VarHandle SPOTS = MethodHandles.arrayElementVarHandle(Object[].class);
-    private static final Object VACANT = new Object();
+    private static final VarHandle PLACES = MethodHandles.arrayElementVarHandle(SlabChunk[].class);
 
-    /** Places from one spot to the next, so that no two share a cache line. */
-    private static final int DISTANCE = 32;
+    /** From one place to the next: no two share a cache line. */
+    private static final int DISTANCE = 16;
 
     private static final int MOST_SPOTS = 256;
 
-    private final Object[][] spots = new Object[SizeClass.COUNT][];
-    private final int mask;
-    private final long mostBooked;
-    private final AtomicLong booked = new AtomicLong();
+    private final SlabChunk[][] places = new SlabChunk[SizeClass.COUNT][];
+    private final boolean exact;
+    private int budget;
 
     /**
      * One without chunks.
      *
-     * @param mostBooked how many bytes of the depot's account it may book; 0 makes it a mere passage to the depot
+     * @param mostBytes how much it may hold, in equal parts of each size; what it needs is {@link #booked()} by whoever made it
+     * @param exact whether no chunk may be forgotten
      */
-    SharedMagazine(Depot depot, long mostBooked) {
-        this(
-                depot,
-                mostBooked,
-                Math.min(MOST_SPOTS, 16 * powerOfTwo(Runtime.getRuntime().availableProcessors())));
+    SharedMagazine(Depot depot, long mostBytes, boolean exact) {
+        this(depot, mostBytes, exact, Math.min(MOST_SPOTS, 16 * Runtime.getRuntime().availableProcessors()));
     }
 
-    /** One with so many spots, a power of two. */
-    SharedMagazine(Depot depot, long mostBooked, int count) {
+    /** One with so many spots at most. */
+    SharedMagazine(Depot depot, long mostBytes, boolean exact, int mostSpots) {
         super(depot);
-        this.mostBooked = mostBooked;
-        mask = count - 1;
-        for (int i = 0; i < spots.length; i++) {
-            spots[i] = new Object[count * DISTANCE];
+        this.exact = exact;
+        for (int i = 0; i < places.length; i++) {
+            long room = mostBytes / SizeClass.COUNT / SizeClass.bytes(i);
+            int spots = Integer.highestOneBit((int) Math.min(mostSpots, room));
+            places[i] = new SlabChunk[spots * DISTANCE];
+            budget += spots * SizeClass.bytes(i);
         }
-    }
-
-    private static int powerOfTwo(int atLeast) {
-        return Integer.highestOneBit(2 * atLeast - 1);
-    }
-
-    @SuppressWarnings("deprecation") // threadId() came with 19
-    private static int spot() {
-        return (int) Thread.currentThread().getId();
     }
 
     @Override
     @Nullable
     SlabChunk take(int sizeClass) {
-        Object[] places = spots[sizeClass];
-        int spot = spot();
-        SlabChunk chunk = takeFrom(places, (spot & mask) * DISTANCE);
-        return chunk != null ? chunk : takeFrom(places, ((spot ^ 1) & mask) * DISTANCE);
+        return take(Thread.currentThread(), sizeClass);
     }
 
-    private static @Nullable SlabChunk takeFrom(Object[] places, int place) {
-        Object there = SPOTS.getAcquire(places, place);
-        return there instanceof SlabChunk chunk && SPOTS.compareAndSet(places, place, there, VACANT) ? chunk : null;
+    @Nullable
+    SlabChunk take(Thread thread, int sizeClass) {
+        SlabChunk[] all = places[sizeClass];
+        int place = place(thread, all);
+        SlabChunk chunk = takeFrom(all, place);
+        return chunk != null ? chunk : takeFrom(all, place ^ DISTANCE);
+    }
+
+    /** May be none, where there are no places at all. */
+    @SuppressWarnings("deprecation") // threadId() came with 19
+    private static int place(Thread thread, SlabChunk[] all) {
+        return ((int) thread.getId() * DISTANCE) & (all.length - 1);
+    }
+
+    private static @Nullable SlabChunk takeFrom(SlabChunk[] all, int place) {
+        if (place >= all.length || place < 0) {
+            return null;
+        }
+        SlabChunk there = (SlabChunk) PLACES.getAcquire(all, place);
+        return there != null && PLACES.compareAndSet(all, place, there, null) ? there : null;
     }
 
     @Override
@@ -85,50 +88,34 @@ final class SharedMagazine extends Magazine {
 
     @Override
     void put(SlabChunk chunk) {
-        Object[] places = spots[chunk.sizeClass];
-        int spot = spot();
-        if (!putAt(places, (spot & mask) * DISTANCE, chunk) && !putAt(places, ((spot ^ 1) & mask) * DISTANCE, chunk)) {
+        put(Thread.currentThread(), chunk);
+    }
+
+    void put(Thread thread, SlabChunk chunk) {
+        SlabChunk[] all = places[chunk.sizeClass];
+        int place = place(thread, all);
+        if (!putAt(all, place, chunk) && !putAt(all, place ^ DISTANCE, chunk)) {
             depot.give(chunk);
         }
     }
 
-    private boolean putAt(Object[] places, int place, SlabChunk chunk) {
-        Object there = SPOTS.getAcquire(places, place);
-        if (there == VACANT) {
-            return SPOTS.compareAndSet(places, place, VACANT, chunk);
-        }
-        if (there != null || !book(chunk.capacity())) {
+    private boolean putAt(SlabChunk[] all, int place, SlabChunk chunk) {
+        if (place >= all.length || place < 0 || PLACES.getOpaque(all, place) != null) {
             return false;
         }
-        if (SPOTS.compareAndSet(places, place, null, chunk)) {
-            return true;
+        if (exact) {
+            return PLACES.compareAndSet(all, place, null, chunk);
         }
-        unbook(chunk.capacity());
-        return false;
-    }
-
-    private boolean book(int bytes) {
-        if (booked.get() + bytes > mostBooked) {
-            return false;
-        }
-        if (booked.addAndGet(bytes) > mostBooked || !depot.book(bytes)) {
-            booked.addAndGet(-bytes);
-            return false;
-        }
+        PLACES.setRelease(all, place, chunk);
         return true;
-    }
-
-    private void unbook(int bytes) {
-        depot.unbook(bytes);
-        booked.addAndGet(-bytes);
     }
 
     @Override
     @Nullable
     SlabChunk steal(int sizeClass) {
-        Object[] places = spots[sizeClass];
-        for (int place = 0; place < places.length; place += DISTANCE) {
-            SlabChunk chunk = takeFrom(places, place);
+        SlabChunk[] all = places[sizeClass];
+        for (int place = 0; place < all.length; place += DISTANCE) {
+            SlabChunk chunk = takeFrom(all, place);
             if (chunk != null) {
                 return chunk;
             }
@@ -138,17 +125,13 @@ final class SharedMagazine extends Magazine {
 
     @Override
     void trim(Memory memory, boolean onlyCold) {
-        for (int i = 0; i < spots.length; i++) {
-            for (int place = 0; place < spots[i].length; place += DISTANCE) {
-                Object there = SPOTS.getAcquire(spots[i], place);
-                if (there == null
-                        || (onlyCold && there instanceof SlabChunk chunk && !chunk.record.isCold())
-                        || !SPOTS.compareAndSet(spots[i], place, there, null)) {
-                    continue;
-                }
-                unbook(SizeClass.bytes(i));
-                if (there instanceof SlabChunk chunk) {
-                    memory.drop(chunk);
+        for (SlabChunk[] all : places) {
+            for (int place = 0; place < all.length; place += DISTANCE) {
+                SlabChunk there = (SlabChunk) PLACES.getAcquire(all, place);
+                if (there != null
+                        && (!onlyCold || there.record.isCold())
+                        && PLACES.compareAndSet(all, place, there, null)) {
+                    memory.drop(there);
                 }
             }
         }
@@ -157,9 +140,9 @@ final class SharedMagazine extends Magazine {
     @Override
     long idleBytes() {
         long sum = 0;
-        for (int i = 0; i < spots.length; i++) {
-            for (int place = 0; place < spots[i].length; place += DISTANCE) {
-                if (SPOTS.getAcquire(spots[i], place) instanceof SlabChunk) {
+        for (int i = 0; i < places.length; i++) {
+            for (int place = 0; place < places[i].length; place += DISTANCE) {
+                if (PLACES.getAcquire(places[i], place) != null) {
                     sum += SizeClass.bytes(i);
                 }
             }
@@ -168,7 +151,7 @@ final class SharedMagazine extends Magazine {
     }
 
     @Override
-    long booked() {
-        return booked.get();
+    int booked() {
+        return budget;
     }
 }

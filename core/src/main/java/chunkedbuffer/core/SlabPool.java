@@ -97,13 +97,20 @@ final class SlabPool implements ChunkPool, WaitingLine.Search {
         return chunk != null ? chunk : tryAcquireSlowly(minCapacity);
     }
 
-    /** The shortest way: without an atomic step. */
+    /** The shortest way: without an atomic step on a platform thread, with one on a virtual thread. */
     private @Nullable Chunk acquireQuickly(int minCapacity) {
         if (!SizeClass.isPositiveAndPooled(minCapacity)) {
             return null;
         }
-        Rack rack = magazines.near(Thread.currentThread(), SizeClass.ofPooled(minCapacity));
-        return rack == null ? null : rack.takeQuickly();
+        Thread thread = Thread.currentThread();
+        int sizeClass = SizeClass.ofPooled(minCapacity);
+        Rack rack = magazines.near(thread, sizeClass);
+        if (rack != null) {
+            return rack.takeQuickly();
+        }
+        SharedMagazine shared = magazines.nearShared(thread);
+        SlabChunk chunk = shared == null ? null : shared.take(thread, sizeClass);
+        return chunk == null ? null : chunk.goOut(null);
     }
 
     /** The next one: what lies in the magazine. */
@@ -201,8 +208,15 @@ final class SlabPool implements ChunkPool, WaitingLine.Search {
     /** The last reference to a chunk was released. */
     void recycle(SlabChunk chunk) {
         chunk.record.turn();
+        Thread thread = Thread.currentThread();
         Rack home = chunk.home();
-        if (home == null || !home.isShortcutFor(Thread.currentThread()) || !home.putQuickly(chunk)) {
+        if (home != null && home.isShortcutFor(thread) && home.putQuickly(chunk)) {
+            return;
+        }
+        SharedMagazine shared = chunk.sizeClass == SizeClass.NONE ? null : magazines.nearShared(thread);
+        if (shared != null) {
+            shared.put(thread, chunk);
+        } else {
             recycleElsewhere(chunk);
         }
     }

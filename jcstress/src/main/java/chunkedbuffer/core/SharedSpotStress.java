@@ -27,7 +27,7 @@ public class SharedSpotStress {
     private final ChunkTable table = new ChunkTable();
     private final Memory memory = new Memory(POOL, OPTIONS, table);
     private final Depot depot = new Depot(1 << 20, memory, table);
-    private final SharedMagazine magazine = new SharedMagazine(depot, 1 << 20, 1);
+    private final SharedMagazine magazine = new SharedMagazine(depot, SizeClass.COUNT * 2048, true, 1);
     private SlabChunk taken;
 
     public SharedSpotStress() {
