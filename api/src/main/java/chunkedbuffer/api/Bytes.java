@@ -827,6 +827,7 @@ public final class Bytes implements AutoCloseable {
 
         @Override
         public ByteBuffer memory(Chunk chunk) {
+            chunk.countAtomically();
             return chunk.view();
         }
 

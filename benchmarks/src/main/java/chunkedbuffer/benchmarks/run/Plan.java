@@ -66,7 +66,9 @@ final class Plan {
             PoolPeer.LIMIT_DEQUE,
             PoolPeer.NETTY_POOLED,
             PoolPeer.NETTY_ADAPTIVE,
+            PoolPeer.OKIO_BUFFER,
             PoolPeer.OKIO_SEGMENT,
+            PoolPeer.KOTLINX_BUFFER,
             PoolPeer.KOTLINX_SEGMENT,
             PoolPeer.JETTY);
 
@@ -180,12 +182,18 @@ final class Plan {
 
     private void pools() {
         for (String method : List.of("oneThread", "twoThreads", "held32", "acrossThreads")) {
-            for (int size : quick ? new int[] {8192} : new int[] {8192, 65536}) {
-                String[] peers = names(
-                        PoolPeer.values(),
-                        p -> p.can(size) && (p.crosses() || !method.equals("acrossThreads")) && chief(CHIEF_POOL, p));
-                step("PoolBenchmark." + method, "peer", peers, "size", new String[] {Integer.toString(size)});
-            }
+            pool(method, p -> p.crosses() || !method.equals("acrossThreads"));
+        }
+        if (Runtime.version().feature() >= 21) {
+            pool("virtualThreads", PoolPeer::servesCrowds);
+            pool("virtualThreadsHeld", PoolPeer::servesCrowds);
+        }
+    }
+
+    private void pool(String method, Predicate<PoolPeer> wanted) {
+        for (int size : quick ? new int[] {8192} : new int[] {8192, 65536}) {
+            String[] peers = names(PoolPeer.values(), p -> p.can(size) && wanted.test(p) && chief(CHIEF_POOL, p));
+            step("PoolBenchmark." + method, "peer", peers, "size", new String[] {Integer.toString(size)});
         }
     }
 
