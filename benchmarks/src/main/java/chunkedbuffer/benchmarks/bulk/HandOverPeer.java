@@ -13,6 +13,8 @@ public enum HandOverPeer {
     CHUNKEDBUFFER_TRANSFER((two, length) -> new PipeHandOvers.Moved()),
     /** This library: {@code append} of memory that nobody changes. */
     CHUNKEDBUFFER_APPEND((two, length) -> new PipeHandOvers.Appended(length)),
+    /** This library: the pipe's own buffer filled, and no pause before 64 blocks, as many as a line holds. */
+    CHUNKEDBUFFER_ROOMY((two, length) -> new PipeHandOvers.Filled((long) Line.PLACES * length)),
     /** Buffers that go back and forth by hand, the two threads spinning. */
     LIMIT_BUFFERS((two, length) -> new HandOvers.ByHand(spinning(two), spinning(two), length)),
     /** Netty's pooled buffers through a line. */
@@ -49,7 +51,7 @@ public enum HandOverPeer {
      * @return whether it does that
      */
     public boolean can(boolean twoThreads) {
-        return twoThreads ? this != NETTY_COMPOSITE : this != NETTY_RING;
+        return twoThreads ? this != NETTY_COMPOSITE : this != NETTY_RING && this != CHUNKEDBUFFER_ROOMY;
     }
 
     /**

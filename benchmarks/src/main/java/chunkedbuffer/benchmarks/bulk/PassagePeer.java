@@ -8,6 +8,8 @@ public enum PassagePeer {
     CHUNKEDBUFFER_DIRECT(() -> new Passages.DirectPipe()),
     /** This library's pipe, chunks on the heap. */
     CHUNKEDBUFFER_HEAP(() -> new Passages.HeapPipe()),
+    /** This library's pipe, direct, which pauses the writer at 4 MiB only, as much as a line of Netty's buffers holds. */
+    CHUNKEDBUFFER_ROOMY(() -> new Passages.RoomyPipe()),
     /** A ring over one array, which spins. */
     LIMIT_RING(() -> new Passages.Ring()),
     /** Netty's pooled buffers through a queue of the JDK, which blocks. */

@@ -2,6 +2,7 @@ package chunkedbuffer.benchmarks.bulk;
 
 import chunkedbuffer.api.MemoryKind;
 import chunkedbuffer.api.Pipe;
+import chunkedbuffer.api.PipeOptions;
 import chunkedbuffer.api.PipeReader;
 import chunkedbuffer.api.PipeWriter;
 import chunkedbuffer.benchmarks.OwnPool;
@@ -22,7 +23,7 @@ import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The work of {@link Passage} in each library. This library's pipe has its default options, by which it pauses the writer at 64 KiB;
+ * The work of {@link Passage} in each library. This library's pipe has its default options, by which it pauses the writer at 64 KiB, but for the roomy one;
  * those that ask for a capacity get 64 KiB too, the ring by hand four times that, and what is between buffers of Netty holds
  * {@value Line#PLACES}.
  */
@@ -36,8 +37,8 @@ final class Passages {
         private final PipeReader reader;
         private final PipeWriter writer;
 
-        OfPipe(MemoryKind memory) {
-            pipe = Pipe.create(OwnPool.options(memory).build());
+        OfPipe(PipeOptions options) {
+            pipe = Pipe.create(options);
             reader = pipe.reader();
             writer = pipe.writer();
         }
@@ -69,13 +70,21 @@ final class Passages {
 
     static final class DirectPipe extends OfPipe {
         DirectPipe() {
-            super(MemoryKind.DIRECT);
+            super(OwnPool.options(MemoryKind.DIRECT).build());
         }
     }
 
     static final class HeapPipe extends OfPipe {
         HeapPipe() {
-            super(MemoryKind.HEAP);
+            super(OwnPool.options(MemoryKind.HEAP).build());
+        }
+    }
+
+    static final class RoomyPipe extends OfPipe {
+        RoomyPipe() {
+            super(OwnPool.options(MemoryKind.DIRECT)
+                    .pauseThreshold(Line.PLACES * CAPACITY)
+                    .build());
         }
     }
 

@@ -12,15 +12,22 @@ import chunkedbuffer.benchmarks.OwnPool;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** This library's ways to hand a block over; all are taken out with {@code take}. Pipes have default options. */
+/** This library's ways to hand a block over; all are taken out with {@code take}. Pipes have default options, but where a threshold is given. */
 abstract class PipeHandOvers extends HandOver {
     final ChunkPool pool = OwnPool.of(MemoryKind.DIRECT);
-    final Pipe pipe = open();
-    final PipeWriter writer = pipe.writer();
-    private final PipeReader reader = pipe.reader();
+    final PipeWriter writer;
+    private final Pipe pipe;
+    private final PipeReader reader;
 
-    final Pipe open() {
-        return Pipe.create(PipeOptions.builder().pool(pool).build());
+    PipeHandOvers() {
+        this(PipeOptions.defaults().pauseThreshold());
+    }
+
+    PipeHandOvers(long pauseThreshold) {
+        pipe = Pipe.create(
+                PipeOptions.builder().pool(pool).pauseThreshold(pauseThreshold).build());
+        writer = pipe.writer();
+        reader = pipe.reader();
     }
 
     static void fill(ByteBuffer room, int length, byte mark) {
@@ -52,6 +59,13 @@ abstract class PipeHandOvers extends HandOver {
 
     /** The pipe's own buffer is filled. */
     static final class Filled extends PipeHandOvers {
+        Filled() {}
+
+        /** With an option. */
+        Filled(long pauseThreshold) {
+            super(pauseThreshold);
+        }
+
         @Override
         public void give(int length, byte mark) {
             fill(writer.getBuffer(length), length, mark);
@@ -75,7 +89,7 @@ abstract class PipeHandOvers extends HandOver {
 
     /** Another pipe's buffer is filled, and moved by {@code transferTo}. */
     static final class Moved extends PipeHandOvers {
-        private final Pipe first = open();
+        private final Pipe first = Pipe.create(PipeOptions.builder().pool(pool).build());
 
         @Override
         public void give(int length, byte mark) throws IOException {

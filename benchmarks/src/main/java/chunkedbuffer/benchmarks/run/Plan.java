@@ -33,6 +33,7 @@ final class Plan {
             MessagePeer.KOTLINX_IO);
     private static final Set<PassagePeer> CHIEF_PASSAGE = EnumSet.of(
             PassagePeer.CHUNKEDBUFFER_DIRECT,
+            PassagePeer.CHUNKEDBUFFER_ROOMY,
             PassagePeer.LIMIT_RING,
             PassagePeer.NETTY_QUEUE,
             PassagePeer.NETTY_RING,
@@ -43,6 +44,7 @@ final class Plan {
             HandOverPeer.CHUNKEDBUFFER_DIRECT,
             HandOverPeer.CHUNKEDBUFFER_TRANSFER,
             HandOverPeer.CHUNKEDBUFFER_APPEND,
+            HandOverPeer.CHUNKEDBUFFER_ROOMY,
             HandOverPeer.LIMIT_BUFFERS,
             HandOverPeer.NETTY_POOLED,
             HandOverPeer.NETTY_ADAPTIVE,
