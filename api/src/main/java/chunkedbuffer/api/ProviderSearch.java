@@ -80,24 +80,39 @@ final class ProviderSearch<P> {
             }
         }
         failures.add(failure);
-        log().warn("A {} cannot be used and is passed over (class loader {})", kind, loader, failure);
+        log().warn(
+                        "A {} cannot be used and is passed over (class loader {}): {}",
+                        kind,
+                        loader,
+                        ProviderFailure.describe(failure),
+                        failure);
     }
 
     private void add(P provider) {
-        String name = kind.name().apply(provider);
-        if (isBlank(name)) {
-            throw new ServiceConfigurationError(
-                    kind + " " + provider.getClass().getName() + " has no name: name() must not return null or blank");
-        }
-        ProviderCandidate<P> candidate =
-                new ProviderCandidate<>(provider, name, kind.priority().applyAsInt(provider));
+        ProviderCandidate<P> candidate = candidate(provider);
         for (ProviderCandidate<P> known : candidates) {
             if (known.provider().getClass() == provider.getClass()
-                    && known.name().equals(name)) {
+                    && known.name().equals(candidate.name())) {
                 return; // the same, through the other loader
             }
         }
         candidates.add(candidate);
+    }
+
+    private ProviderCandidate<P> candidate(P provider) {
+        String described = kind + " " + provider.getClass().getName();
+        String name;
+        int priority;
+        try {
+            name = kind.name().apply(provider);
+            priority = kind.priority().applyAsInt(provider);
+        } catch (RuntimeException | LinkageError failure) {
+            throw new ServiceConfigurationError(described + " does not tell its name and priority", failure);
+        }
+        if (isBlank(name)) {
+            throw new ServiceConfigurationError(described + " has no name: name() must not return null or blank");
+        }
+        return new ProviderCandidate<>(provider, name, priority);
     }
 
     private static boolean isBlank(@Nullable String name) {

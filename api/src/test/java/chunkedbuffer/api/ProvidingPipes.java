@@ -151,6 +151,18 @@ public final class ProvidingPipes {
         }
     }
 
+    /** As if compiled against an API that had what this one does not have. */
+    public static final class Outdated extends Named {
+        public Outdated() {
+            super("outdated", 1000);
+        }
+
+        @Override
+        public Pipe create(PipeOptions options) {
+            throw new NoSuchMethodError("thrown by create()");
+        }
+    }
+
     public static final class HasNoConstructor extends Named {
         public HasNoConstructor(String name) {
             super(name, 1000);
