@@ -74,10 +74,8 @@ final class ProviderSearch<P> {
     }
 
     private void passOver(ClassLoader loader, Throwable failure) {
-        for (Throwable known : failures) {
-            if (known.toString().equals(failure.toString())) {
-                return; // seen through the other loader already
-            }
+        if (failures.stream().anyMatch(known -> isSame(known, failure))) {
+            return;
         }
         failures.add(failure);
         log().warn(
@@ -86,6 +84,17 @@ final class ProviderSearch<P> {
                         loader,
                         ProviderFailure.describe(failure),
                         failure);
+    }
+
+    /**
+     * Whether it was seen already: through the other loader, or as that of a module whose jar also has a service file, which names
+     * the same class for the class path.
+     */
+    private static boolean isSame(Throwable known, Throwable failure) {
+        String text = failure.toString();
+        Throwable cause = known.getCause();
+        return known.toString().equals(text)
+                || (cause != null && cause.toString().equals(text));
     }
 
     private void add(P provider) {

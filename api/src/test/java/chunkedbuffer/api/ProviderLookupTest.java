@@ -366,6 +366,14 @@ class ProviderLookupTest {
         }
 
         @Test
+        void twoThatThrowTheSameAreBothNamed() throws Exception {
+            ProviderNotFoundException failure = notFound(
+                    loader(ProvidingPipes.ThrowsWhenMade.class, ProvidingPipes.ThrowsTheSameWhenMade.class), null);
+            assertEquals(2, failure.getSuppressed().length);
+            assertEquals(2, searchWarnings.messages().size());
+        }
+
+        @Test
         void aLoaderThatFailsForEverEndsTheSearch() throws Exception {
             ClassLoader noResources = new ClassLoader(getClass().getClassLoader()) {
                 @Override

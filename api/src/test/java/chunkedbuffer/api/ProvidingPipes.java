@@ -109,6 +109,13 @@ public final class ProvidingPipes {
         }
     }
 
+    public static final class ThrowsTheSameWhenMade extends Named {
+        public ThrowsTheSameWhenMade() {
+            super("throws-too", 1000);
+            throw new IllegalStateException("thrown by the constructor");
+        }
+    }
+
     public static final class FailsToInitialize extends Named {
         static final int NEVER = Integer.parseInt("not a number");
 

@@ -44,7 +44,7 @@ class ConsumerIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource(COMPLETE)
     void theModulePathKeepsTheImplementationClosed(Run run) throws Exception {
-        Run.Outcome outcome = run.start("reflection").succeeded().says("package chunkedbuffer.core");
+        Outcome outcome = run.start("reflection").succeeded().says("package chunkedbuffer.core");
         if (run.modular()) {
             outcome.says("exported false").says("closed");
         } else {

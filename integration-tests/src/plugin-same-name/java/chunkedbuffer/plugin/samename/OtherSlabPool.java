@@ -1,16 +1,31 @@
-package chunkedbuffer.plugin;
+package chunkedbuffer.plugin.samename;
 
 import chunkedbuffer.api.Chunk;
 import chunkedbuffer.api.ChunkPool;
+import chunkedbuffer.api.ChunkPoolOptions;
 import chunkedbuffer.api.PoolStats;
+import chunkedbuffer.spi.ChunkPoolProvider;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Allocates each chunk, and leaves it to the garbage collector. */
-final class PlainPool implements ChunkPool {
+/** Calls itself as the built-in pool does: allocates each chunk, and leaves it to the garbage collector. */
+public final class OtherSlabPool implements ChunkPool, ChunkPoolProvider {
     private final AtomicLong acquired = new AtomicLong();
     private final AtomicLong released = new AtomicLong();
     private final AtomicLong inUseBytes = new AtomicLong();
+
+    /** For the service loader. */
+    public OtherSlabPool() {}
+
+    @Override
+    public String name() {
+        return "slab";
+    }
+
+    @Override
+    public ChunkPool create(ChunkPoolOptions options) {
+        return new OtherSlabPool();
+    }
 
     @Override
     public Chunk acquire(int minCapacity) {
@@ -37,4 +52,9 @@ final class PlainPool implements ChunkPool {
 
     @Override
     public void close() {}
+
+    @Override
+    public String toString() {
+        return "other slab pool";
+    }
 }

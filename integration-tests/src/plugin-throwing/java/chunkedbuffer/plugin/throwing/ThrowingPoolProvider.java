@@ -1,19 +1,19 @@
-package chunkedbuffer.plugin;
+package chunkedbuffer.plugin.throwing;
 
 import chunkedbuffer.api.ChunkPool;
 import chunkedbuffer.api.ChunkPoolOptions;
 import chunkedbuffer.spi.ChunkPoolProvider;
 
 /** Throws when it is loaded. */
-public final class BrokenPoolProvider implements ChunkPoolProvider {
+public final class ThrowingPoolProvider implements ChunkPoolProvider {
     /** Throws. */
-    public BrokenPoolProvider() {
+    public ThrowingPoolProvider() {
         throw new IllegalStateException("broken on purpose");
     }
 
     @Override
     public String name() {
-        return "broken";
+        return "throwing";
     }
 
     @Override
