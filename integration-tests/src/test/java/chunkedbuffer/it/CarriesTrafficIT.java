@@ -14,20 +14,25 @@ class CarriesTrafficIT {
     @ParameterizedTest(name = "{0}, {1}, {2}")
     @MethodSource("combinations")
     void onTheModulePath(Jdk jdk, Part pool, Part transport) throws Exception {
-        carriesTraffic(Runs.bare(jdk, World.MODULE_PATH), pool, transport);
+        carriesTraffic(
+                Runs.bare(jdk, World.MODULE_PATH).path(Jars.CORE).with(pool).with(transport), pool, transport);
     }
 
     @ParameterizedTest(name = "{0}, {1}, {2}")
     @MethodSource("combinations")
     void onTheClassPath(Jdk jdk, Part pool, Part transport) throws Exception {
-        carriesTraffic(Runs.bare(jdk, World.CLASS_PATH), pool, transport);
+        carriesTraffic(
+                Runs.bare(jdk, World.CLASS_PATH).path(Jars.CORE).with(pool).with(transport), pool, transport);
+    }
+
+    @ParameterizedTest(name = "{0}, {1}, {2}")
+    @MethodSource("combinations")
+    void inAnImage(Jdk jdk, Part pool, Part transport) throws Exception {
+        carriesTraffic(Image.holding(jdk, pool, transport).run(), pool, transport);
     }
 
     private static void carriesTraffic(Run run, Part pool, Part transport) throws Exception {
-        run.path(Jars.CORE)
-                .with(pool)
-                .with(transport)
-                .options("-Dchunkedbuffer.pool=" + pool, "-Dchunkedbuffer.transport=" + transport)
+        run.options("-Dchunkedbuffer.pool=" + pool, "-Dchunkedbuffer.transport=" + transport)
                 .start("sockets")
                 .succeeded()
                 .saysLine("carried by " + transport + ", in the shared " + pool + " pool*")

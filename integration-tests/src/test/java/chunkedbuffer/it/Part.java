@@ -1,7 +1,9 @@
 package chunkedbuffer.it;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A pool or a transport that an application can choose, and what it puts on its path for that. A further one is a further entry
@@ -18,6 +20,16 @@ record Part(String name, String module, List<Path> jars, List<String> roots, Lis
 
     static final List<Part> TRANSPORTS =
             List.of(new Part("nio", "chunkedbuffer.transport.nio", List.of(Jars.TRANSPORT_NIO), List.of(), List.of()));
+
+    /** The first transport, without which there is nothing to run, then the others that bring jars of their own. */
+    static List<Part> smallestFirst() {
+        List<Part> parts = new ArrayList<>(List.of(TRANSPORTS.get(0)));
+        Stream.of(POOLS, TRANSPORTS)
+                .flatMap(List::stream)
+                .filter(part -> !part.jars().isEmpty() && !parts.contains(part))
+                .forEach(parts::add);
+        return parts;
+    }
 
     @Override
     public String toString() {

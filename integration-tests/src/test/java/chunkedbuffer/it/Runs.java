@@ -19,6 +19,13 @@ final class Runs {
         return runs(jdk -> jdk.version() >= 21, Jars.API, Jars.CORE, Jars.TRANSPORT_NIO);
     }
 
+    static List<Run> inImagesWithVirtualThreads() {
+        return Jdk.found().stream()
+                .filter(jdk -> jdk.version() >= 21)
+                .map(jdk -> Image.first(jdk).run())
+                .toList();
+    }
+
     static List<Run> apiAlone() {
         return runs(jdk -> true, Jars.API);
     }
