@@ -23,7 +23,9 @@
  *
  * <p><b>Where providers are looked for:</b> through the class loader of this API first, then through the context class
  * loader of the calling thread. A provider found through both counts once. One that cannot be loaded, throws from its
- * constructor, or has no name, is logged as a warning and passed over; the others stay usable.
+ * constructor, or has no name, is logged as a warning and passed over; the others stay usable. One that is chosen, but was
+ * compiled against a version of this API that does not fit, shows that in {@code create}, which fails with an {@link
+ * IllegalStateException} that names the class and its jar; what else {@code create} throws reaches the caller as it is.
  *
  * <p>Providers found are remembered for each context class loader, softly, so that a loader thrown away can be
  * collected. A look-up that found nothing is not remembered, and a name that is not among the remembered providers is
