@@ -115,7 +115,7 @@ final class Acceptor implements LoopMember {
             watch.cancel();
         }
         socket.close(false);
+        listener.acceptorEnded(); // first: when nobody is left, the loop may end
         loop.remove(this);
-        listener.acceptorEnded();
     }
 }

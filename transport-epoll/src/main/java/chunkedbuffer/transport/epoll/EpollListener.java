@@ -81,7 +81,7 @@ final class EpollListener implements Listener {
         List<NativeSocket> sockets = new ArrayList<>();
         try {
             if (loop.isStopping()) {
-                throw new IOException("the transport was closed");
+                throw new IOException("the transport was closed, or its event loop shut down");
             }
             loops = onEachLoop ? transport.allLoops() : List.of(loop);
             SocketAddress address = wanted;
@@ -192,10 +192,14 @@ final class EpollListener implements Listener {
     /** On the loop of the acceptor. */
     void acceptorEnded() {
         if (accepting.decrementAndGet() == 0) {
-            file.delete();
-            addressFree.countDown();
-            Throwable cause = failure;
-            executor.execute(() -> Stages.finish(closed, cause));
+            loop.execute(this::ended);
         }
+    }
+
+    private void ended() {
+        file.delete();
+        Throwable cause = failure;
+        executor.execute(() -> Stages.finish(closed, cause));
+        addressFree.countDown();
     }
 }

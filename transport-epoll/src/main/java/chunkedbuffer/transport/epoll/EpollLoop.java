@@ -63,8 +63,17 @@ final class EpollLoop implements Executor {
         }
     }
 
+    /** Closes first what Netty may have left as it was: that depends on the moment of the shutdown. */
     private synchronized void runAlone(Runnable task) {
+        stopping = true;
+        List<LoopMember> left = new ArrayList<>(members);
+        left.forEach(LoopMember::loopEnds);
         task.run();
+    }
+
+    /** The loop has ended, and nothing runs there any more. */
+    void terminated() {
+        runAlone(this::completeIfEmpty);
     }
 
     /** Null, and never run, if the loop is about to end: then its members are closed anyway. */

@@ -67,11 +67,14 @@ final class NativeSocket {
      * before a connection comes in, such as {@code SO_RCVBUF}.
      */
     static NativeSocket server(SocketKind kind, ConnectionOptions options) throws IOException {
-        for (SocketOption<?> option : options.options().keySet()) { // tells now, and not at each connection
+        for (SocketOption<?> option : options.options().keySet()) {
             if (!KnownOption.has(option, kind, Role.LISTENING)) {
                 named(option, options, () -> KnownOption.of(option, kind, Role.ACCEPTED));
             }
         }
+        NativeSocket probe = open(kind, Role.ACCEPTED);
+        probe.prepare(options); // tells now, and not at each connection, what cannot be set
+        probe.close(false);
         NativeSocket opened = open(kind, Role.LISTENING);
         if (kind == SocketKind.TCP) {
             opened.socket.setReuseAddress(true);
@@ -85,7 +88,7 @@ final class NativeSocket {
             return new NativeSocket(
                     kind, role, kind == SocketKind.TCP ? Socket.newSocketStream() : Socket.newSocketDomain());
         } catch (ChannelException e) {
-            throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getMessage(), e);
+            throw refusedBySystem(e);
         }
     }
 
@@ -97,8 +100,8 @@ final class NativeSocket {
                 socket.setTcpNoDelay(options.tcpNoDelay());
             }
             for (Map.Entry<SocketOption<?>, Object> option : options.options().entrySet()) {
-                boolean elsewhere = role == Role.LISTENING || role == Role.ACCEPTED;
-                if (!elsewhere || KnownOption.has(option.getKey(), kind, role)) {
+                // Some of a listener's are for its own socket, others for those it accepts.
+                if (role == Role.CONNECTING || KnownOption.has(option.getKey(), kind, role)) {
                     named(option.getKey(), options, () -> set(option.getKey(), option.getValue()));
                 }
             }
@@ -128,14 +131,27 @@ final class NativeSocket {
 
     synchronized void set(SocketOption<?> option, @Nullable Object value) throws IOException {
         KnownOption known = known(option);
-        known.set(socket, value);
+        try {
+            known.set(socket, value);
+        } catch (ChannelException e) {
+            throw refusedBySystem(e);
+        }
         if (known == KnownOption.SO_LINGER) {
             waitsWhenClosed = value instanceof Integer seconds && seconds > 0;
         }
     }
 
     synchronized Object get(SocketOption<?> option) throws IOException {
-        return known(option).get(socket);
+        try {
+            return known(option).get(socket);
+        } catch (ChannelException e) {
+            throw refusedBySystem(e);
+        }
+    }
+
+    /** How Netty's natives say that the system does not do something, at some places. */
+    private static IOException refusedBySystem(ChannelException failure) {
+        return failure.getCause() instanceof IOException cause ? cause : new SocketException(reason(failure));
     }
 
     private KnownOption known(SocketOption<?> option) throws ClosedChannelException {
@@ -192,7 +208,7 @@ final class NativeSocket {
     }
 
     /** Netty's messages begin with the name and the number: {@code connect(..) failed with error(-111): Connection refused}. */
-    private static String reason(IOException failure) {
+    private static String reason(Exception failure) {
         String message = String.valueOf(failure.getMessage());
         return message.substring(message.lastIndexOf("): ") + 1).replaceFirst("^\\W+", "");
     }
@@ -259,8 +275,8 @@ final class NativeSocket {
     int read(ByteBuffer memory, int from, int to) throws IOException {
         try {
             return socket.recvAddress(Buffer.memoryAddress(memory), from, to);
-        } catch (NotYetConnectedException e) {
-            throw new SocketException("Not connected any more");
+        } catch (Errors.NativeIoException | NotYetConnectedException e) {
+            throw broken(e);
         }
     }
 
@@ -268,8 +284,8 @@ final class NativeSocket {
     int write(long address, int from, int to) throws IOException {
         try {
             return socket.sendAddress(address, from, to);
-        } catch (NotYetConnectedException e) {
-            throw new SocketException("Not connected any more");
+        } catch (Errors.NativeIoException | NotYetConnectedException e) {
+            throw broken(e);
         }
     }
 
@@ -277,9 +293,16 @@ final class NativeSocket {
     long writeAll(long vectors, int count) throws IOException {
         try {
             return socket.writevAddresses(vectors, count);
-        } catch (NotYetConnectedException e) {
-            throw new SocketException("Not connected any more");
+        } catch (Errors.NativeIoException | NotYetConnectedException e) {
+            throw broken(e);
         }
+    }
+
+    private static SocketException broken(Exception failure) {
+        String reason = failure instanceof NotYetConnectedException ? "Not connected any more" : reason(failure);
+        SocketException told = new SocketException(reason);
+        told.initCause(failure);
+        return told;
     }
 
     // ---- ending

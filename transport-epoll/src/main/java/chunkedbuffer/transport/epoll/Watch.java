@@ -8,7 +8,10 @@ import io.netty.channel.epoll.EpollIoOps;
 import io.netty.channel.unix.FileDescriptor;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A socket that a loop watches, and who is told of it. Belongs to the loop.
@@ -18,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * stops before the kernel has nothing more has to remember it.
  */
 final class Watch implements EpollIoHandle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
 
     static final int IN = EpollIoOps.EPOLLIN.value();
     static final int OUT = EpollIoOps.EPOLLOUT.value();
@@ -66,8 +71,12 @@ final class Watch implements EpollIoHandle {
 
     /** No event any more. Before the socket is closed: its descriptor may be somebody else's at once. */
     void cancel() {
-        if (registration != null) {
-            registration.cancel();
+        try {
+            if (registration != null) {
+                registration.cancel();
+            }
+        } catch (RejectedExecutionException e) {
+            LOG.trace("The loop has ended, and watches nothing", e);
         }
     }
 

@@ -5,17 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chunkedbuffer.tck.NothingLeaked;
 import java.io.BufferedReader;
-import java.io.File;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -27,11 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 class AcceptBackOffTest {
 
     private static final int DESCRIPTORS = 80;
-
-    private static final String LOGBACK = "<configuration>"
-            + "<appender name='out' class='ch.qos.logback.core.ConsoleAppender'>"
-            + "<encoder><pattern>%level %logger{0} %msg%n%nopex</pattern></encoder></appender>"
-            + "<root level='debug'><appender-ref ref='out'/></root></configuration>";
 
     @TempDir
     Path directory;
@@ -85,32 +75,8 @@ class AcceptBackOffTest {
     }
 
     private Process start() throws Exception {
-        Path logback = Files.writeString(directory.resolve("logback.xml"), LOGBACK);
-        String path = Stream.of(
-                        System.getProperty("java.class.path"),
-                        System.getProperty("jdk.module.path"),
-                        locationOf(EpollTransport.class),
-                        locationOf(TightServer.class))
-                .filter(Objects::nonNull)
-                .collect(Collectors.joining(File.pathSeparator));
-        List<String> java = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dlogback.configurationFile=" + logback,
-                "-cp",
-                path,
-                TightServer.class.getName());
-        List<String> command =
-                new ArrayList<>(List.of("/bin/sh", "-c", "ulimit -n " + DESCRIPTORS + " && exec \"$@\"", "sh"));
-        command.addAll(java);
-        return new ProcessBuilder(command).redirectErrorStream(true).start();
-    }
-
-    private static String locationOf(Class<?> type) throws Exception {
-        String file = type.getName().replace('.', '/') + ".class";
-        String url =
-                Objects.requireNonNull(type.getClassLoader().getResource(file)).toString();
-        assertTrue(url.startsWith("file:") && url.endsWith(file), url);
-        return Path.of(java.net.URI.create(url.substring(0, url.length() - file.length())))
-                .toString();
+        return new OtherProcess(directory, "debug")
+                .after("ulimit -n " + DESCRIPTORS)
+                .start(TightServer.class);
     }
 }
