@@ -9,6 +9,15 @@ final class Jars {
     static final Path API = jar("api");
     static final Path CORE = jar("core");
     static final Path TRANSPORT_NIO = jar("transport-nio");
+    static final Path TRANSPORT_EPOLL = jar("transport-epoll");
+    static final List<Path> NETTY = List.of(
+            jar("netty-buffer"),
+            jar("netty-common"),
+            jar("netty-resolver"),
+            jar("netty-transport"),
+            jar("netty-unix"),
+            jar("netty-epoll"));
+    static final Path NETTY_NATIVE = jar("netty-native");
     static final List<Path> LOGGING = List.of(jar("slf4j"), jar("logback-classic"), jar("logback-core"));
 
     private Jars() {}

@@ -30,6 +30,10 @@ final class Run {
                 + Path.of("src/test/resources/logback-consumer.xml").toUri());
     }
 
+    Jdk jdk() {
+        return jdk;
+    }
+
     boolean modular() {
         return modular;
     }

@@ -216,12 +216,13 @@ final class NativeSocket {
     // ---- listening
 
     void listen(SocketAddress local, int backlog) throws IOException {
+        SocketAddress address = kind.forNetty(local);
         // Netty deletes what is there, be it the socket of another listener.
         if (local instanceof UnixDomainSocketAddress unix && Files.exists(unix.getPath(), LinkOption.NOFOLLOW_LINKS)) {
             throw new BindException("Address already in use");
         }
         try {
-            socket.bind(kind.forNetty(local));
+            socket.bind(address);
             socket.listen(backlog);
         } catch (Errors.NativeIoException e) {
             BindException told = new BindException(reason(e));

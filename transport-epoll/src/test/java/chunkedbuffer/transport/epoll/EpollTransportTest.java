@@ -17,9 +17,12 @@ import chunkedbuffer.api.TransportOptions;
 import chunkedbuffer.tck.NothingLeaked;
 import chunkedbuffer.tck.PoolProbe;
 import java.io.IOException;
+import java.net.BindException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -276,5 +279,54 @@ class EpollTransportTest {
         assertTrue(!client.closed().toCompletableFuture().isDone());
         assertTrue(!listener.closed().toCompletableFuture().isDone());
         client.close();
+    }
+
+    @Test
+    void aListenerOnEveryAddressServesBothFamilies() throws Exception {
+        BlockingQueue<Connection> accepted = new LinkedBlockingQueue<>();
+        Listener listener = get(transport.listen(new InetSocketAddress(0), options, accepted::add));
+        int port = ((InetSocketAddress) listener.localAddress()).getPort();
+        List<String> hosts = new ArrayList<>(List.of("127.0.0.1"));
+        if (Files.exists(Path.of("/proc/net/if_inet6"))
+                && !Files.readString(Path.of("/proc/net/if_inet6")).isEmpty()) {
+            hosts.add("::1");
+        }
+        for (String host : hosts) {
+            InetSocketAddress remote = new InetSocketAddress(host, port);
+            Connection client = get(transport.connect(remote, options));
+            Connection server = accepted.poll(30, TimeUnit.SECONDS);
+            assertEquals(remote, client.remoteAddress());
+            assertEquals(remote, server.localAddress());
+            assertEquals(client.localAddress(), server.remoteAddress());
+        }
+    }
+
+    @Test
+    void aFailureToConnectIsOfTheKindThatTheJdkHas() throws Exception {
+        Listener gone = get(transport.listen(ANY_PORT, options, connection -> {}));
+        gone.close();
+        Throwable refused = failure(transport.connect(gone.localAddress(), options));
+        assertInstanceOf(ConnectException.class, refused);
+        assertTrue(refused.getMessage().endsWith(": Connection refused"), refused::toString);
+
+        UnixDomainSocketAddress nothing = UnixDomainSocketAddress.of(directory.resolve("nothing"));
+        Throwable missing = failure(transport.connect(nothing, options));
+        assertInstanceOf(SocketException.class, missing);
+        assertTrue(missing.getMessage().endsWith(": No such file or directory"), missing::toString);
+
+        UnixDomainSocketAddress empty = UnixDomainSocketAddress.of("");
+        for (Throwable unnamed : List.of(
+                failure(transport.connect(empty, options)),
+                failure(transport.listen(empty, options, connection -> {})))) {
+            assertTrue(unnamed.getMessage().contains("empty"), unnamed::toString);
+        }
+    }
+
+    @Test
+    void listeningDeletesNobodysFile() throws Exception {
+        Path file = Files.writeString(directory.resolve("s"), "somebody else's");
+        Throwable failure = failure(transport.listen(UnixDomainSocketAddress.of(file), options, connection -> {}));
+        assertInstanceOf(BindException.class, failure);
+        assertEquals("somebody else's", Files.readString(file));
     }
 }
