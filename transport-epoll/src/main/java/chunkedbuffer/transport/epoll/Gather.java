@@ -27,6 +27,7 @@ final class Gather {
     private final ByteBuffer vectors =
             ByteBuffer.allocateDirect(MOST_PARTS * VECTOR_SIZE).order(ByteOrder.nativeOrder());
     private final long vectorsAddress = Buffer.memoryAddress(vectors);
+    private final Addresses addresses = new Addresses();
     private @Nullable ByteBuffer copy;
     private long attempted;
 
@@ -50,7 +51,7 @@ final class Gather {
             int from = ACCESS.from(bytes, 0);
             int to = ACCESS.to(bytes, 0);
             attempted = (long) to - from;
-            return socket.write(Buffer.memoryAddress(first), from, to);
+            return socket.write(first, from, to);
         }
         return writeAll(socket, bytes, Math.min(parts, MOST_PARTS));
     }
@@ -65,7 +66,7 @@ final class Gather {
             }
             int from = ACCESS.from(bytes, part);
             int length = ACCESS.to(bytes, part) - from;
-            vectors.putLong(count * VECTOR_SIZE, Buffer.memoryAddress(memory) + from);
+            vectors.putLong(count * VECTOR_SIZE, addresses.of(memory) + from);
             vectors.putLong(count * VECTOR_SIZE + Long.BYTES, length);
             attempted += length;
             count++;
@@ -87,7 +88,7 @@ final class Gather {
             filled += length;
         }
         attempted = filled;
-        return socket.write(Buffer.memoryAddress(target), 0, filled);
+        return socket.write(target, 0, filled);
     }
 
     /** Direct memory for bytes on their way to the heap, or for bytes that nobody wants. */

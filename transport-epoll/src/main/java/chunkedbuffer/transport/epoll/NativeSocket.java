@@ -2,7 +2,6 @@ package chunkedbuffer.transport.epoll;
 
 import chunkedbuffer.api.ConnectionOptions;
 import io.netty.channel.ChannelException;
-import io.netty.channel.unix.Buffer;
 import io.netty.channel.unix.Errors;
 import io.netty.channel.unix.FileDescriptor;
 import io.netty.channel.unix.NativeInetAddress;
@@ -275,16 +274,16 @@ final class NativeSocket {
      */
     int read(ByteBuffer memory, int from, int to) throws IOException {
         try {
-            return socket.recvAddress(Buffer.memoryAddress(memory), from, to);
+            return socket.recv(memory, from, to);
         } catch (Errors.NativeIoException | NotYetConnectedException e) {
             throw broken(e);
         }
     }
 
-    /** Writes one run of memory; the number of bytes that were taken, fewer than there are when the socket is full. */
-    int write(long address, int from, int to) throws IOException {
+    /** Writes from direct memory, by index; the number of bytes that were taken, fewer than there are when the socket is full. */
+    int write(ByteBuffer memory, int from, int to) throws IOException {
         try {
-            return socket.sendAddress(address, from, to);
+            return socket.send(memory, from, to);
         } catch (Errors.NativeIoException | NotYetConnectedException e) {
             throw broken(e);
         }

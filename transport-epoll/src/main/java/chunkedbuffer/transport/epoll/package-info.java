@@ -31,6 +31,9 @@
  *
  * <p>Chunks on the heap work too, and cost a copy on their way.
  *
+ * <p>There is no {@code io_uring} beside it: a read that was submitted keeps its memory until it completes, so that an idle connection would
+ * hold a chunk; and to wait first and read then is what is done here.
+ *
  * <p>How long things may take when a peer does not play along, as in the transport {@code nio}:
  *
  * <ul>

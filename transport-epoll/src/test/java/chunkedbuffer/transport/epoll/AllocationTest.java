@@ -93,7 +93,7 @@ class AllocationTest {
     }
 
     /** By reflection: the module under test reads no module of the JDK's but {@code java.base}. */
-    private static long allocatedBy(Thread thread) throws ReflectiveOperationException {
+    static long allocatedBy(Thread thread) throws ReflectiveOperationException {
         Object bean = Class.forName("java.lang.management.ManagementFactory")
                 .getMethod("getThreadMXBean")
                 .invoke(null);

@@ -131,4 +131,28 @@ class GatherTest {
         assertEquals(0, gather.write(socket, several));
         assertEquals(2 * large.length(), gather.attempted());
     }
+
+    @Test
+    void gatheringAllocatesNothing() throws Exception {
+        Bytes[] parts = new Bytes[10];
+        for (int i = 0; i < parts.length; i++) {
+            parts[i] = part(bytes(1000, i), true);
+        }
+        Bytes several = Bytes.concat(parts);
+        ByteBuffer received = ByteBuffer.allocateDirect((int) several.length());
+        int writes = 2000;
+        long least = Long.MAX_VALUE;
+        for (int batch = 0; batch < 100 && least >= writes; batch++) { // until the compiler has had its turn
+            long before = AllocationTest.allocatedBy(Thread.currentThread());
+            for (int i = 0; i < writes; i++) {
+                gather.write(socket, several);
+                received.clear();
+                while (received.hasRemaining()) {
+                    peer.read(received);
+                }
+            }
+            least = Math.min(least, AllocationTest.allocatedBy(Thread.currentThread()) - before);
+        }
+        assertTrue(least < writes, least + " bytes in " + writes + " writes");
+    }
 }
