@@ -30,6 +30,10 @@
  * <p>Providers found are remembered for each context class loader, softly, so that a loader thrown away can be
  * collected. A look-up that found nothing is not remembered, and a name that is not among the remembered providers is
  * looked for again, so that a provider that arrives late is found by its name.
+ *
+ * <p><b>For transports</b> there is what every one needs: {@link chunkedbuffer.spi.EventLoops} to mark loops, {@link
+ * chunkedbuffer.spi.ConnectionExecutor} for where user code runs, {@link chunkedbuffer.spi.AddressFailure} for failures that name
+ * an address, and {@link chunkedbuffer.spi.SocketFile} for the file of a Unix-domain socket.
  */
 @NullMarked
 package chunkedbuffer.spi;

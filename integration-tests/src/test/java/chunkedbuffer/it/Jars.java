@@ -11,6 +11,15 @@ final class Jars {
     static final Path TRANSPORT_NIO = named("transport-nio");
     static final Path SLF4J = named("slf4j");
     static final List<Path> LOGGING = List.of(SLF4J, named("logback-classic"), named("logback-core"));
+    static final Path TRANSPORT_EPOLL = named("transport-epoll");
+    static final List<Path> NETTY = List.of(
+            named("netty-buffer"),
+            named("netty-common"),
+            named("netty-resolver"),
+            named("netty-transport"),
+            named("netty-unix"),
+            named("netty-epoll"));
+    static final Path NETTY_NATIVE = named("netty-native");
 
     private Jars() {}
 

@@ -33,6 +33,10 @@ final class Run {
         this(jdk, world, jdk.java());
     }
 
+    Jdk jdk() {
+        return jdk;
+    }
+
     boolean modular() {
         return world != World.CLASS_PATH;
     }

@@ -35,6 +35,29 @@ final class Runs {
         return new Run(jdk, world).path(CONSUMER, Jars.API).path(Jars.LOGGING.toArray(Path[]::new));
     }
 
+    /** What a program on Linux has that wants the transport {@code epoll}, and the options that Java needs for it. */
+    static List<Run> withEpoll() {
+        List<Run> runs = withEpollButItsNatives();
+        for (Run run : runs) {
+            run.path(Jars.NETTY_NATIVE);
+            if (run.modular()) {
+                run.options("--add-modules", "io.netty.transport.epoll.linux.x86_64");
+            }
+        }
+        return runs;
+    }
+
+    static List<Run> withEpollButItsNatives() {
+        List<Run> runs = runs(jdk -> true, Jars.API, Jars.CORE, Jars.TRANSPORT_NIO, Jars.TRANSPORT_EPOLL);
+        for (Run run : runs) {
+            run.path(Jars.NETTY.toArray(Path[]::new));
+            if (run.jdk().version() >= 22) {
+                run.options("--enable-native-access=" + (run.modular() ? "io.netty.common" : "ALL-UNNAMED"));
+            }
+        }
+        return runs;
+    }
+
     private static List<Run> runs(Predicate<Jdk> which, Path... path) {
         List<Run> runs = new ArrayList<>();
         for (Jdk jdk : Jdk.found()) {

@@ -1,4 +1,4 @@
-package chunkedbuffer.transport.nio;
+package chunkedbuffer.spi;
 
 import java.io.IOException;
 import java.net.SocketAddress;
@@ -11,23 +11,35 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The file that binding a Unix-domain socket leaves behind. Deleted only while it is still the same file. */
-final class SocketFile {
+/**
+ * The file that binding a Unix-domain socket leaves behind, which the listener has to delete. It is deleted only while it is still the
+ * same file. For transports; not safe for use by several threads.
+ */
+public final class SocketFile {
 
     private static final Logger LOG = LoggerFactory.getLogger(SocketFile.class);
 
     private @Nullable Path path;
     private @Nullable Object identity;
 
-    /** Takes note of the file that a bind has just made; nothing for other kinds of addresses. */
-    void created(SocketAddress address) throws IOException {
+    /** None yet. */
+    public SocketFile() {}
+
+    /**
+     * Takes note of the file that a bind has just made; nothing for other kinds of addresses.
+     *
+     * @param address what was bound
+     * @throws IOException if the file cannot be looked at
+     */
+    public void created(SocketAddress address) throws IOException {
         if (address instanceof UnixDomainSocketAddress unix) {
             path = unix.getPath();
             identity = identity(unix.getPath());
         }
     }
 
-    void delete() {
+    /** Deletes the file, if there is one and it is still the same; once. */
+    public void delete() {
         Path file = path;
         path = null;
         if (file == null) {

@@ -1,4 +1,4 @@
-package chunkedbuffer.transport.nio;
+package chunkedbuffer.spi;
 
 import java.io.IOException;
 import java.net.BindException;
@@ -10,16 +10,35 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 
-/** Turns what the JDK says about an address into an exception of the same kind that names the address. */
-final class AddressFailure {
+/**
+ * Turns what the system says about an address into an exception of the same kind that names the address, as {@link
+ * chunkedbuffer.api.Transport} promises; for transports.
+ */
+public final class AddressFailure {
 
     private AddressFailure() {}
 
-    static IOException connecting(SocketAddress remote, Throwable cause) {
+    /**
+     * Why there is no connection.
+     *
+     * @param remote where to it was to be
+     * @param cause what went wrong
+     * @return an exception of the cause's kind, with that cause, whose message names the address; an {@link
+     *     UnresolvedAddressException} becomes an {@link UnknownHostException}
+     */
+    public static IOException connecting(SocketAddress remote, Throwable cause) {
         return naming("Cannot connect to " + remote, cause);
     }
 
-    static IOException binding(SocketAddress local, Throwable cause) {
+    /**
+     * Why there is no listener.
+     *
+     * @param local where it was to be
+     * @param cause what went wrong
+     * @return an exception of the cause's kind, with that cause, whose message names the address; an {@link
+     *     UnresolvedAddressException} becomes an {@link UnknownHostException}
+     */
+    public static IOException binding(SocketAddress local, Throwable cause) {
         return naming("Cannot listen on " + local, cause);
     }
 

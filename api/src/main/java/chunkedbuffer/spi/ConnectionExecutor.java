@@ -1,4 +1,4 @@
-package chunkedbuffer.transport.nio;
+package chunkedbuffer.spi;
 
 import chunkedbuffer.api.ConnectionOptions;
 import java.util.concurrent.Executor;
@@ -7,26 +7,42 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where a user's handlers, listeners and stages run: on the handler executor that was given, else on the loop. */
-final class ConnectionExecutor implements Executor {
+/**
+ * Where a user's handlers, listeners and stages run: on the handler executor that was given, else on the event loop. For
+ * transports.
+ *
+ * <p>Safe from any thread.
+ */
+public final class ConnectionExecutor implements Executor {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionExecutor.class);
 
-    private final EventLoop loop;
+    private final Executor loop;
     private final @Nullable Executor given;
     private volatile boolean toldRefusal; // a race tells twice, which does no harm
 
-    ConnectionExecutor(EventLoop loop, ConnectionOptions options) {
+    /**
+     * For one connection or listener.
+     *
+     * @param loop its event loop, which takes every task: at once when called on its own thread
+     * @param options those of the connection, with the {@linkplain ConnectionOptions#handlerExecutor() handler executor} if
+     *     there is one
+     */
+    public ConnectionExecutor(Executor loop, ConnectionOptions options) {
         this.loop = loop;
         given = options.handlerExecutor();
     }
 
-    /** Whether user code runs on the loop. */
-    boolean isLoop() {
+    /**
+     * Whether user code runs on the loop.
+     *
+     * @return {@code false} if there is a handler executor
+     */
+    public boolean isLoop() {
         return given == null;
     }
 
-    /** An executor that takes no more must not leave anybody waiting for ever: what it refuses runs on the loop. */
+    /** Runs a task there. An executor that takes no more must not leave anybody waiting for ever: what it refuses runs on the loop. */
     @Override
     public void execute(Runnable task) {
         if (given != null) {
