@@ -50,8 +50,7 @@ public final class Bytes implements AutoCloseable {
     /** In the place of a slot: the handle has no references to give back. */
     private static final byte BORROWED = -2;
 
-    private static final Bytes EMPTY =
-            new Bytes(new UnpooledChunk(ByteBuffer.allocate(0)), 0, 0, null, null, BORROWED);
+    private static final Bytes EMPTY = new Bytes(new UnpooledChunk(ByteBuffer.allocate(0)), 0, 0, null, null, BORROWED);
 
     static {
         try {

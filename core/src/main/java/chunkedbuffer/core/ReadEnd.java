@@ -171,7 +171,8 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
         ByteBuffer from = memory;
         if (from.hasArray()) {
             int offset = from.arrayOffset() + index;
-            return Arrays.copyOfRange(from.array(), offset, offset + count); // unlike a new array it is not zeroed before
+            return Arrays.copyOfRange(
+                    from.array(), offset, offset + count); // unlike a new array it is not zeroed before
         }
         byte[] out = new byte[count];
         from.get(index, out);

@@ -50,7 +50,7 @@ class EpollIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource(BUT_ITS_NATIVES)
     void withoutTheNativeLibraryTheOtherTransportIsTaken(Run run) throws Exception {
-        Run.Outcome outcome =
+        Outcome outcome =
                 run.start("look-up", "transport", "transport=epoll").succeeded().says("transport is nio");
         outcome.saysInOneLine("transport=epoll failed: ", "\"epoll\"", "not available");
         run.start("tcp").succeeded().says("done tcp");
