@@ -27,6 +27,8 @@ record Heading(String table, String column, String unit) {
             Map.entry("SearchBenchmark.hostile", "W4 search for 16 bytes that nearly match everywhere"),
             Map.entry("PoolBenchmark.oneThread", "W5 pool, one thread"),
             Map.entry("PoolBenchmark.twoThreads", "W5 pool, two threads"),
+            Map.entry("PoolBenchmark.virtualThreads", "W5 pool, 1,000 virtual threads"),
+            Map.entry("PoolBenchmark.virtualThreadsHeld", "W5 pool, 1,000 virtual threads, held while others run"),
             Map.entry("PoolBenchmark.held32", "W5 pool, 32 held"),
             Map.entry("PoolBenchmark.acrossThreads", "W5 pool, acquired here and released there"),
             Map.entry("NumberBenchmark.decimal", "W6 decimal numbers of Redis"),

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.openjdk.jmh.profile.GCProfiler;
@@ -96,6 +97,7 @@ public final class Main {
 
     private static void run(List<Plan.Step> plan, Pattern chosen, int rounds, int warmups, int iterations, int millis)
             throws IOException, RunnerException {
+        long start = System.nanoTime();
         List<Plan.Step> steps = choose(plan, chosen);
         Path directory = Files.createDirectories(
                 RESULTS.resolve("jdk-" + Runtime.version().feature()));
@@ -133,6 +135,9 @@ public final class Main {
                         .writeOut(results);
             }
         }
+        System.out.printf(
+                "%d seconds; \"report\" makes tables of it%n",
+                TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start));
     }
 
     private static List<Path> files(Path directory) throws IOException {

@@ -14,8 +14,7 @@ import java.util.Map;
 record Measured(String id, String peer, double figure, double bytes) {
     private static final Map<String, String> LIBRARIES = Map.ofEntries(
             Map.entry("KOTLINX_IO", "kotlinx-io"),
-            Map.entry("KOTLINX_SEGMENT", "kotlinx-io"),
-            Map.entry("OKIO_SEGMENT", "Okio"),
+            Map.entry("KOTLINX", "kotlinx-io"),
             Map.entry("OKIO_PIPE", "Okio's Pipe"),
             Map.entry("JAVA_IO", "java.io"),
             Map.entry("JAVA_NIO", "java.nio"),

@@ -111,8 +111,7 @@ record Run(Map<String, String> about, List<Measured> all) {
     private static boolean isWall(String benchmark) {
         return benchmark.startsWith("Passage")
                 || benchmark.equals("HandOverBenchmark.twoThreads")
-                || benchmark.endsWith("acrossThreads")
-                || benchmark.contains("irtual");
+                || benchmark.endsWith("acrossThreads");
     }
 
     /** Messages, numbers or blocks of one operation. */
