@@ -342,13 +342,29 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
     /** Bytes before the first separator, or -1 if there is none and at most {@code maxLength} may come before it. */
     private long find(byte[] separator, long maxLength) throws IOException {
         NeedleMemo memo = memo(separator);
-        long found = position < end ? memo.find(here(), position, end) : -1;
-        long before = found >= 0 ? found - position : findMore(memo);
+        long before = separator.length == 2 && !memo.isAhead(position) ? pairAtHand(separator) : -1;
+        if (before < 0) {
+            long found = position < end ? memo.find(here(), position, end) : -1;
+            before = found >= 0 ? found - position : findMore(memo);
+        }
         if (before > maxLength || -before - 1 > maxLength) {
             throw new LimitExceededException("No '" + Escaped.text(separator) + "' after at most " + maxLength
                     + " bytes, the limit: raise maxLength or end the stream; nothing was consumed");
         }
         return before;
+    }
+
+    /**
+     * Bytes before two that lie at hand, or -1 if that takes more than a look at the first place where the second of them is: for
+     * the ends of lines, which need no more ({@code MessageBenchmark.array}).
+     */
+    private int pairAtHand(byte[] separator) {
+        if (position >= window) {
+            return -1;
+        }
+        int from = (int) (position - base);
+        int second = ByteSearch.indexOf(memory, from + 1, (int) (window - base), separator[1]);
+        return second >= 0 && memory.get(second - 1) == separator[0] ? second - 1 - from : -1;
     }
 
     /** Searches what has come meanwhile. Bytes before the match; without one, -1 less the bytes that can't belong to one. */
