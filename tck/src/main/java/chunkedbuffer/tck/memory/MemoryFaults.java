@@ -24,7 +24,14 @@ public record MemoryFaults(Connecting connecting, long resetAfter, long stallAft
         IS_NOT_ANSWERED
     }
 
-    /** Checks them. */
+    /**
+     * Checks them.
+     *
+     * @param connecting what becomes of an attempt to connect
+     * @param resetAfter at least 1 byte
+     * @param stallAfter at least 0 bytes
+     * @param resetProbability from 0 to 1
+     */
     public MemoryFaults {
         if (resetAfter < 1) {
             throw new IllegalArgumentException("resetAfter is " + resetAfter + ": at least 1 byte");
