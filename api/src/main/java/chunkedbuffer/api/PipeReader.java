@@ -214,8 +214,7 @@ public interface PipeReader extends AutoCloseable {
     String readLine(Charset charset, int maxLength) throws IOException;
 
     /**
-     * Takes exactly {@code n} bytes out of the pipe without a copy. If another thread closes the pipe at the same moment, what is
-     * taken may be closed already, and says so when it is used.
+     * Takes exactly {@code n} bytes out of the pipe without a copy.
      *
      * @param n number of bytes, 0 or more, or -1 for all that is there
      * @return the bytes, which the caller closes; {@code null} if there are too few yet (for -1: none); empty at the end

@@ -424,6 +424,8 @@ abstract class ReadCursor extends PipeState {
         long count = end - position;
         show(view, count);
         shown = count > 0 && end == window;
+        // A closer that ended the view before it was bound here must be seen.
+        VarHandle.fullFence();
         if (closed()) {
             shown = false;
             ACCESS.invalidate(view);
