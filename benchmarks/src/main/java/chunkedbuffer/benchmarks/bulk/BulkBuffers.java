@@ -23,6 +23,9 @@ final class BulkBuffers {
     abstract static class OfPipe extends BulkBuffer {
         private final Pipe pipe;
 
+        /** Over the array that is read into. */
+        private ByteBuffer dst = ByteBuffer.allocate(0);
+
         OfPipe(MemoryKind memory) {
             pipe = Pipe.create(OwnPool.options(memory).build());
         }
@@ -35,7 +38,10 @@ final class BulkBuffers {
 
         @Override
         public void read(byte[] block) throws IOException {
-            ByteBuffer dst = ByteBuffer.wrap(block);
+            if (dst.array() != block) {
+                dst = ByteBuffer.wrap(block);
+            }
+            dst.clear();
             while (dst.hasRemaining()) {
                 if (pipe.readInto(dst) <= 0) {
                     throw new EOFException("the pipe is empty");

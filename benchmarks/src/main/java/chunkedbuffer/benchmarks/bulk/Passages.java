@@ -37,6 +37,9 @@ final class Passages {
         private final PipeReader reader;
         private final PipeWriter writer;
 
+        /** Over the array that is read into. */
+        private ByteBuffer into = ByteBuffer.allocate(0);
+
         OfPipe(PipeOptions options) {
             pipe = Pipe.create(options);
             reader = pipe.reader();
@@ -53,7 +56,10 @@ final class Passages {
 
         @Override
         public int read(byte[] dst) throws IOException, InterruptedException {
-            ByteBuffer into = ByteBuffer.wrap(dst);
+            if (into.array() != dst) {
+                into = ByteBuffer.wrap(dst);
+            }
+            into.clear();
             int count = reader.readInto(into);
             while (count == 0) {
                 reader.awaitReadable(1);

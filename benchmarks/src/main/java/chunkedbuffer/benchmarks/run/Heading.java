@@ -58,7 +58,7 @@ record Heading(String table, String column, String unit) {
             case "Bulk" -> new Heading(title, "burst of " + parameters.get("burst"), "ns a 64 KiB");
             case "Passage" -> new Heading(title, "writes of " + size(parameters, "write"), "GB/s");
             case "HandOver" -> new Heading(title, size(parameters, "length"), "ns a block");
-            case "Search" -> new Heading(title, "at " + size(parameters, "distance"), "ns a search");
+            case "Search" -> new Heading(title, size(parameters, "distance") + " away", "ns a search");
             case "Pool" -> new Heading(title, size(parameters, "size"), "ns an acquire and release");
             case "Number" -> new Heading(title, pieces(parameters), "ns a number");
             default -> new Heading(title, String.join(" ", parameters.values()), "ns an operation");

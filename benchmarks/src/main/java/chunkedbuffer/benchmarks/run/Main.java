@@ -64,7 +64,7 @@ public final class Main {
         String command = arguments.length == 0 ? "" : arguments[0];
         Pattern chosen = Pattern.compile(arguments.length < 2 ? "" : arguments[1], Pattern.CASE_INSENSITIVE);
         switch (command) {
-            case "quick" -> run(Plan.of(true), chosen, 1, 5, 4, 125);
+            case "quick" -> run(Plan.of(true), chosen, 1, 4, 3, 125);
             case "full" -> run(Plan.of(false), chosen, 4, 5, 5, 500);
             case "report" -> report();
             case "readme" -> overview().put(Path.of("README.md"), Path.of("benchmarks/charts"));

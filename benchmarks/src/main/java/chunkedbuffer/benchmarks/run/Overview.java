@@ -30,8 +30,8 @@ final class Overview {
         WORK.put("NumberBenchmark.decimal piece=16384", "decimal number of Redis");
         WORK.put("BulkBenchmark.inAndOut burst=1", "64 KiB in and out, one thread");
         WORK.put("BulkBenchmark.inAndOut burst=16", "64 KiB in and out, in bursts of 16");
-        WORK.put("PassageBenchmark.twoThreads write=1460", "from thread to thread, writes of 1460 B");
-        WORK.put("PassageBenchmark.twoThreads write=65536", "from thread to thread, writes of 64 KiB");
+        WORK.put("PassageBenchmark.twoThreads write=1460", "thread to thread, 1460 B a write");
+        WORK.put("PassageBenchmark.twoThreads write=65536", "thread to thread, 64 KiB a write");
         WORK.put("HandOverBenchmark.oneThread length=65536", "64 KiB handed over, one thread");
         WORK.put("HandOverBenchmark.twoThreads length=65536", "64 KiB handed over, two threads");
         WORK.put("SearchBenchmark.newline distance=16", "search for \\n, 16 B away");
@@ -142,7 +142,8 @@ final class Overview {
                     run.limit(ours).map(Measured::text).orElse("–")));
         }
         Map<String, String> about = run.about();
-        text.paragraph("In bold: lost. JDK " + about.get("java") + ", " + about.get("processor") + ", "
+        text.paragraph("In bold: lost. What two threads do together is wall time, which varies most. JDK "
+                + about.get("java") + ", " + about.get("processor") + ", "
                 + about.get("cores") + " cores, "
                 + String.valueOf(about.get("date")).replaceFirst("T.*", "") + ", " + about.get("run") + ".");
         return text.toString();

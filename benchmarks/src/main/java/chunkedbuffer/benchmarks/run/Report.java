@@ -58,14 +58,15 @@ final class Report {
             List<String> cells = new ArrayList<>();
             for (Goal.Result result : results) {
                 String row = Measured.name(result.peer()).replace("chunkedbuffer, ", "");
-                cells.add(row + " " + goal.against().text(result.worst()) + (result.reached() ? "" : " ✗") + " at "
-                        + result.where().column() + (result.count() == 1 ? "" : ", the worst of " + result.count()));
+                cells.add(row + " " + goal.against().text(result.worst()) + (result.reached() ? "" : " ✗") + " ("
+                        + result.where().column() + (result.count() == 1 ? "" : "; the worst of " + result.count())
+                        + ")");
             }
             text.row(List.of(
                     goal.workload(),
                     goal.what(),
                     goal.against().bound(goal.bound()),
-                    String.join("; ", cells),
+                    String.join(", ", cells),
                     verdict));
         }
     }

@@ -66,19 +66,19 @@ class ReportTest {
         assertLine(
                 report,
                 "lines in place, each mix and piece | ≥ 1.5 × the best peer "
-                        + "| direct 2.00 at mean 64, pieces of 16 KiB; heap 1.43 ✗ at mean 64, pieces of 16 KiB | **in part** |");
+                        + "| direct 2.00 (mean 64, pieces of 16 KiB), heap 1.43 ✗ (mean 64, pieces of 16 KiB) | **in part** |");
         assertLine(
                 report,
                 "on heap chunks, to an array by hand | ≤ 1.15 × by hand "
-                        + "| heap 1.40 ✗ at mean 64, pieces of 16 KiB | **not reached** |");
+                        + "| heap 1.40 ✗ (mean 64, pieces of 16 KiB) | **not reached** |");
         assertLine(
                 report,
                 "allocated, a line | ≤ 0 B "
-                        + "| direct 0 at mean 64, pieces of 16 KiB; heap 3 ✗ at mean 64, pieces of 16 KiB | **in part** |");
+                        + "| direct 0 (mean 64, pieces of 16 KiB), heap 3 ✗ (mean 64, pieces of 16 KiB) | **in part** |");
         assertLine(
                 report,
                 "two threads, both sizes | ≥ 1 × the best peer "
-                        + "| direct 0.50 ✗ at writes of 64 KiB | **not reached** |");
+                        + "| direct 0.50 ✗ (writes of 64 KiB) | **not reached** |");
         assertLine(report, "lines as byte[] | ≥ 1.2 × the best peer |  | not measured |");
     }
 
@@ -122,9 +122,7 @@ class ReportTest {
         assertEquals(once, Files.readString(readme));
         assertTrue(once.startsWith("before\n") && once.endsWith("after\n") && !once.contains("outdated"), once);
         assertLine(once, "| line of 64 B, in place | ns a line | 10.0 | 14.0 | Netty, heap | 20.0 | 2.00 | 10.0 |");
-        assertLine(
-                once,
-                "| from thread to thread, writes of 64 KiB | GB/s | 2.00 | – | Okio's Pipe | 4.00 | **0.50** | – |");
+        assertLine(once, "| thread to thread, 64 KiB a write | GB/s | 2.00 | – | Okio's Pipe | 4.00 | **0.50** | – |");
         assertTrue(svg(results.resolve("made/overview.svg")).contains("2.00 × Netty, heap"));
     }
 
