@@ -28,6 +28,11 @@
  * <p>Providers found are remembered for each context class loader, softly, so that a loader thrown away can be
  * collected. A look-up that found nothing is not remembered, and a name that is not among the remembered providers is
  * looked for again, so that a provider that arrives late is found by its name.
+ *
+ * <p><b>In an OSGi framework</b> the API's bundle, when it is started, looks into every running bundle that has such a file
+ * {@code META-INF/services/…}, and forgets what it found there when the bundle stops or is updated. A bundle with a provider
+ * needs no header and no activator for that, and the framework no Service Loader Mediator; where there is one, it finds the
+ * same, as the built-in providers have the headers that it asks for.
  */
 @NullMarked
 package chunkedbuffer.spi;
