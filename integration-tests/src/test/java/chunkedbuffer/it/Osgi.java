@@ -12,8 +12,11 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.osgi.framework.Bundle;
@@ -24,8 +27,11 @@ import org.osgi.framework.launch.FrameworkFactory;
 import org.osgi.framework.wiring.FrameworkWiring;
 
 /**
- * A framework that runs in this process, with a class loader and a folder of its own. OSGi's interfaces are those of the test;
- * none of the bundles is on the test's class path.
+ * A framework that runs in this process, with a folder of its own. OSGi's interfaces are those of the test; none of the bundles
+ * is on the test's class path.
+ *
+ * <p>Frameworks of one world share a class loader that is never closed: Equinox leaves its handlers of URLs in the process,
+ * where the next one goes on with them.
  */
 final class Osgi implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 30;
@@ -36,33 +42,37 @@ final class Osgi implements AutoCloseable {
             .reduce((a, b) -> a + "," + b)
             .orElseThrow();
 
-    private final URLClassLoader loader;
+    private static final Map<OsgiWorld, ClassLoader> LOADERS = new ConcurrentHashMap<>();
+
+    /** Its every registration would be a line in the output. Kept here, or the level might be forgotten. */
+    private static final Logger SPI_FLY = Logger.getLogger("org.apache.aries.spifly");
+
+    static {
+        SPI_FLY.setLevel(Level.WARNING);
+    }
+
     private final Path storage;
     private final Framework framework;
 
-    private Osgi(URLClassLoader loader, Path storage, Framework framework) {
-        this.loader = loader;
+    private Osgi(Path storage, Framework framework) {
         this.storage = storage;
         this.framework = framework;
     }
 
     /** Starts a framework with what it needs to resolve the api. */
     static Osgi start(OsgiWorld world) throws Exception {
-        List<URL> jars = new ArrayList<>(List.of(url(OsgiBundles.jar(world.kind().jar))));
         Path storage = Files.createTempDirectory(Files.createDirectories(Path.of("target", "it")), "framework");
         Map<String, String> settings = new HashMap<>(world.kind().strict);
         settings.put("org.osgi.framework.storage", storage.toAbsolutePath().toString());
         settings.put("org.osgi.framework.storage.clean", "onFirstInit");
         if (!world.mediator()) {
             settings.put("org.osgi.framework.system.packages.extra", SLF4J_PACKAGES);
-            for (Path jar : OsgiBundles.jars(OsgiBundles.SLF4J)) {
-                jars.add(url(jar));
-            }
         }
-        URLClassLoader loader = new URLClassLoader(jars.toArray(URL[]::new), Osgi.class.getClassLoader());
-        FrameworkFactory factory = (FrameworkFactory)
-                loader.loadClass(world.kind().factory).getConstructor().newInstance();
-        Osgi osgi = new Osgi(loader, storage, factory.newFramework(settings));
+        FrameworkFactory factory = (FrameworkFactory) LOADERS.computeIfAbsent(world, Osgi::loader)
+                .loadClass(world.kind().factory)
+                .getConstructor()
+                .newInstance();
+        Osgi osgi = new Osgi(storage, factory.newFramework(settings));
         osgi.framework.start();
         if (world.mediator()) {
             osgi.start(OsgiBundles.and(OsgiBundles.MEDIATOR, OsgiBundles.SLF4J.toArray(String[]::new)));
@@ -70,8 +80,20 @@ final class Osgi implements AutoCloseable {
         return osgi;
     }
 
-    private static URL url(Path jar) throws MalformedURLException {
-        return jar.toUri().toURL();
+    private static ClassLoader loader(OsgiWorld world) {
+        List<Path> jars = new ArrayList<>(List.of(OsgiBundles.jar(world.kind().jar)));
+        if (!world.mediator()) {
+            jars.addAll(OsgiBundles.jars(OsgiBundles.SLF4J));
+        }
+        return new URLClassLoader(jars.stream().map(Osgi::url).toArray(URL[]::new), Osgi.class.getClassLoader());
+    }
+
+    private static URL url(Path jar) {
+        try {
+            return jar.toUri().toURL();
+        } catch (MalformedURLException failure) {
+            throw new IllegalArgumentException(failure);
+        }
     }
 
     /** Installs the packaged bundles of these names, then starts them all, but for fragments. */
@@ -135,7 +157,6 @@ final class Osgi implements AutoCloseable {
     public void close() throws Exception {
         framework.stop();
         FrameworkEvent stopped = framework.waitForStop(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
-        loader.close();
         Assertions.assertEquals(FrameworkEvent.STOPPED, stopped.getType(), "the framework has not stopped in time");
         delete(storage);
     }
