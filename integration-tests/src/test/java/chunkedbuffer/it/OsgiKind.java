@@ -8,7 +8,7 @@ enum OsgiKind {
             "Felix",
             "felix",
             "org.apache.felix.framework.FrameworkFactory",
-            Map.of("felix.bootdelegation.implicit", "false")),
+            Map.of("felix.bootdelegation.implicit", "false", "org.osgi.framework.bootdelegation", "sun.nio.ch")),
     EQUINOX(
             "Equinox",
             "equinox",
@@ -22,7 +22,10 @@ enum OsgiKind {
 
     final String factory;
 
-    /** So that a bundle sees no class of the test's that it has not asked for. */
+    /**
+     * So that a bundle sees no class that it has not asked for; but for one package, which Netty's native part looks for as
+     * it is loaded, and finds in a Felix of default settings.
+     */
     final Map<String, String> strict;
 
     OsgiKind(String text, String jar, String factory, Map<String, String> strict) {
