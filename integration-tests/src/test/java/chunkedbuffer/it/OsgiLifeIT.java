@@ -3,7 +3,10 @@ package chunkedbuffer.it;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.osgi.framework.Bundle;
 
@@ -61,66 +64,76 @@ class OsgiLifeIT {
         }
     }
 
-    @ParameterizedTest(name = "{0}")
-    @MethodSource(WORLDS)
-    void aPoolStopsIsUpdatedAndStartsAgain(OsgiWorld world) throws Exception {
-        try (Osgi osgi = Osgi.start(world).start(OsgiBundles.complete())) {
+    /** Each pool, or transport, that has a bundle of its own, in each world. */
+    private static Stream<Arguments> each(List<OsgiPart> parts) {
+        return OsgiWorld.all().stream()
+                .flatMap(world ->
+                        parts.stream().filter(part -> !part.jars().isEmpty()).map(part -> Arguments.of(world, part)));
+    }
+
+    static Stream<Arguments> pools() {
+        return each(OsgiPart.POOLS);
+    }
+
+    static Stream<Arguments> transports() {
+        return each(OsgiPart.TRANSPORTS);
+    }
+
+    @ParameterizedTest(name = "{1} in {0}")
+    @MethodSource("pools")
+    void aPoolStopsIsUpdatedAndStartsAgain(OsgiWorld world, OsgiPart pool) throws Exception {
+        try (Osgi osgi = Osgi.start(world).start(OsgiBundles.BASE).start(pool.jars())) {
             OsgiClient client = osgi.startClient();
-            client.says("open-pool commons", "opened commons pool");
-            client.says("use-pool", "in use 0 of commons pool");
+            String open = "open-pool " + pool;
+            String opened = "opened " + pool;
+            String used = "in use 0 of " + pool;
+            client.says(open, opened).says("use-pool", used);
 
-            Bundle bundle = osgi.bundle("chunkedbuffer.pool.commons");
+            Bundle bundle = osgi.bundle(pool.bundle());
             bundle.stop();
-            client.says("use-pool", "in use 0 of commons pool");
-            client.close();
-            client.says("open-pool commons", "No ChunkPoolProvider named \"commons\" was found. Found: slab");
+            client.says("use-pool", used).close();
+            client.says(open, "No ChunkPoolProvider named \"" + pool + "\" was found. Found: slab");
 
-            osgi.update("chunkedbuffer.pool.commons", OsgiBundles.jar("pool-commons"));
+            osgi.update(pool.bundle(), OsgiBundles.jar(pool.jars().get(0)));
             bundle.start();
-            client.says("open-pool commons", "opened commons pool");
-            client.says("use-pool", "in use 0 of commons pool");
-            osgi.update("chunkedbuffer.pool.commons", OsgiBundles.jar("pool-commons"));
-            client.says("use-pool", "in use 0 of commons pool");
-            client.close();
+            client.says(open, opened).says("use-pool", used);
+            osgi.update(pool.bundle(), OsgiBundles.jar(pool.jars().get(0)));
+            client.says("use-pool", used).close();
 
             osgi.refresh();
             OsgiClient again = OsgiClient.of(osgi.bundle("client"));
-            again.says("open-pool commons", "opened commons pool");
-            again.says("use-pool", "in use 0 of commons pool");
-            again.close();
+            again.says(open, opened).says("use-pool", used).close();
         }
     }
 
-    @ParameterizedTest(name = "{0}")
-    @MethodSource(WORLDS)
-    void aTransportStopsIsUpdatedAndStartsAgain(OsgiWorld world) throws Exception {
-        try (Osgi osgi = Osgi.start(world).start(OsgiBundles.complete())) {
+    @ParameterizedTest(name = "{1} in {0}")
+    @MethodSource("transports")
+    void aTransportStopsIsUpdatedAndStartsAgain(OsgiWorld world, OsgiPart transport) throws Exception {
+        try (Osgi osgi = Osgi.start(world).start(OsgiBundles.BASE).start(transport.jars())) {
             OsgiClient client = osgi.startClient();
-            client.says("open-transport nio", "opened nio");
-            client.says("use-transport", "over the socket, over the socket");
-            client.says("default-transport", "by default");
+            String open = "open-transport " + transport;
+            String opened = "opened " + transport;
+            String used = "over the socket, over the socket";
+            client.says(open, opened).says("use-transport", used).says("default-transport", "by default");
 
-            Bundle bundle = osgi.bundle("chunkedbuffer.transport.nio");
+            Bundle bundle = osgi.bundle(transport.bundle());
             bundle.stop();
-            client.says("use-transport", "over the socket, over the socket");
+            client.says("use-transport", used);
             // The default transport is the api's own, which closes it with the bundle that it came from.
             client.says("default-transport", "Exception: ");
             client.says("default-transport", "add the artifact io.github.chunkedbuffer:chunkedbuffer-transport-nio");
 
-            osgi.update("chunkedbuffer.transport.nio", OsgiBundles.jar("transport-nio"));
+            osgi.update(transport.bundle(), OsgiBundles.jar(transport.jars().get(0)));
             bundle.start();
-            client.says("default-transport", "by default");
-            client.close();
-            client.says("open-transport nio", "opened nio");
-            client.says("use-transport", "over the socket, over the socket");
-            client.close();
+            client.says("default-transport", "by default").close();
+            client.says(open, opened).says("use-transport", used).close();
 
             osgi.refresh();
             OsgiClient again = OsgiClient.of(osgi.bundle("client"));
-            again.says("open-transport nio", "opened nio");
-            again.says("use-transport", "over the socket, over the socket");
-            again.says("default-transport", "by default");
-            again.close();
+            again.says(open, opened)
+                    .says("use-transport", used)
+                    .says("default-transport", "by default")
+                    .close();
         }
         assertNoThreadIsLeft();
     }

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param name by which it is chosen
  * @param bundle the symbolic name of the bundle that provides it
- * @param jars what the build calls their jars
+ * @param jars what the build calls their jars, that of the providing bundle first
  */
 record OsgiPart(String name, String bundle, List<String> jars) {
     static final List<OsgiPart> POOLS = List.of(
