@@ -6,9 +6,11 @@
  * implementations: {@code chunkedbuffer.core} for pipes and the slab pool, {@code chunkedbuffer.transport.nio} or {@code
  * chunkedbuffer.transport.epoll} for sockets.
  */
+@SuppressWarnings("requires-automatic") // OSGi's own, whose jar is no module; nobody needs it outside of OSGi
 module chunkedbuffer.api {
     requires org.slf4j;
     requires static org.jspecify;
+    requires static osgi.core;
 
     exports chunkedbuffer.api;
     exports chunkedbuffer.spi;

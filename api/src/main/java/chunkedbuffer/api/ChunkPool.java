@@ -101,8 +101,8 @@ public interface ChunkPool extends AutoCloseable {
      *
      * <p>It is made at the first call that succeeds, with {@link ChunkPoolOptions#defaults()}, by the provider that is named by
      * the system property {@code chunkedbuffer.pool} at that time, else by the one with the highest priority; from then on it
-     * is the same for everybody. A call that fails changes nothing: the next one looks again. Nobody can close it: its {@link
-     * #close()} only trims.
+     * is the same for everybody; in an OSGi framework, until the bundle that it came from stops. A call that fails changes
+     * nothing: the next one looks again. Nobody can close it: its {@link #close()} only trims.
      *
      * @return the same pool each time
      * @throws ProviderNotFoundException if no provider is found, or none of the name that the system property gives

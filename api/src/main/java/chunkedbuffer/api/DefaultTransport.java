@@ -1,5 +1,6 @@
 package chunkedbuffer.api;
 
+import chunkedbuffer.osgi.ProviderBundles;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
@@ -7,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The transport of {@link ChunkedStream#connect(java.net.SocketAddress)}: one a process, opened at the first use and closed
- * when the process ends. A failure to open it is not remembered.
+ * when the process ends, or the OSGi bundle that it came from stops. A failure to open it is not remembered.
  */
 final class DefaultTransport {
 
@@ -28,8 +29,11 @@ final class DefaultTransport {
             if (open == null) {
                 open = Transport.open(
                         TransportOptions.builder().threadFactory(new Daemons()).build());
-                closeAtExit(open);
                 transport = open;
+                Transport opened = open;
+                Thread exit = new Thread(opened::close, "chunkedbuffer-default-close");
+                closeAtExit(exit);
+                ProviderBundles.keep(opened, () -> forget(opened, exit));
             }
             return open;
         } finally {
@@ -38,9 +42,27 @@ final class DefaultTransport {
     }
 
     /** What a program has written and flushed when it ends is sent: daemons alone would drop it. */
-    private static void closeAtExit(Transport open) {
+    private static void closeAtExit(Thread exit) {
         try {
-            Runtime.getRuntime().addShutdownHook(new Thread(open::close, "chunkedbuffer-default-close"));
+            Runtime.getRuntime().addShutdownHook(exit);
+        } catch (IllegalStateException e) {
+            // The process is ending already.
+        }
+    }
+
+    /** The bundle that it came from stops: its connections end, and the next one who asks gets another. */
+    private static void forget(Transport gone, Thread exit) {
+        OPENING.lock();
+        try {
+            if (transport == gone) {
+                transport = null;
+            }
+        } finally {
+            OPENING.unlock();
+        }
+        gone.close();
+        try {
+            Runtime.getRuntime().removeShutdownHook(exit);
         } catch (IllegalStateException e) {
             // The process is ending already.
         }

@@ -1,8 +1,10 @@
 package chunkedbuffer.api;
 
+import chunkedbuffer.osgi.ProviderBundles;
 import java.lang.ref.SoftReference;
 import java.security.CodeSource;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,7 +21,8 @@ import org.slf4j.LoggerFactory;
  * <p>What was found is remembered, as a pipe is made for each connection. It depends on the thread's context class loader, so
  * it is remembered for each of them: for the API's own loader, by far the most frequent, in a field; for others in a map that
  * holds the loader weakly and what was found, which leads back to the loader, softly. A search without any result is not
- * remembered, and a choice that cannot be made from what is remembered is tried on a new search before it fails.
+ * remembered, and a choice that cannot be made from what is remembered is tried on a new search before it fails. In an OSGi
+ * framework nothing is remembered beyond the next start or stop of a bundle with providers.
  *
  * <p>Searching takes no lock, as it runs constructors of others: two threads may do it at once, and the later result stays.
  *
@@ -34,8 +37,8 @@ final class ProviderLookup<P> {
     private final Map<ClassLoader, SoftReference<Found<P>>> throughOtherLoaders =
             Collections.synchronizedMap(new WeakHashMap<>());
 
-    /** The result of a search, and what has been warned of since. */
-    private record Found<P>(List<ProviderCandidate<P>> candidates, Set<String> warnings) {}
+    /** The result of a search, what has been warned of since, and the bundles of an OSGi framework that it went through. */
+    private record Found<P>(List<ProviderCandidate<P>> candidates, Set<String> warnings, List<ClassLoader> bundles) {}
 
     ProviderLookup(ProviderKind<P> kind) {
         this.kind = kind;
@@ -87,14 +90,14 @@ final class ProviderLookup<P> {
         String name = nameInCode == null ? nameInProperty() : nameInCode;
         ClassLoader context = orSystemLoader(Thread.currentThread().getContextClassLoader());
 
+        List<ClassLoader> bundles = ProviderBundles.loaders();
         Found<P> remembered = remembered(context);
-        P chosen = remembered == null ? null : first(remembered, name);
+        P chosen = remembered == null || remembered.bundles != bundles ? null : first(remembered, name);
         if (chosen != null) {
             return chosen;
         }
-        ProviderSearch<P> search =
-                ProviderSearch.through(kind, context == ownLoader ? List.of(ownLoader) : List.of(ownLoader, context));
-        Found<P> found = new Found<>(search.candidates(), ConcurrentHashMap.newKeySet());
+        ProviderSearch<P> search = ProviderSearch.through(kind, loaders(bundles, context));
+        Found<P> found = new Found<>(search.candidates(), ConcurrentHashMap.newKeySet(), bundles);
         if (!found.candidates.isEmpty()) {
             remember(context, found);
         }
@@ -106,6 +109,14 @@ final class ProviderLookup<P> {
                 whyNone(found.candidates, name, nameInCode == null) + passedOver(search.failures()));
         search.failures().forEach(failure::addSuppressed);
         throw failure;
+    }
+
+    private Set<ClassLoader> loaders(List<ClassLoader> bundles, ClassLoader context) {
+        Set<ClassLoader> loaders = new LinkedHashSet<>();
+        loaders.add(ownLoader);
+        loaders.addAll(bundles);
+        loaders.add(context);
+        return loaders;
     }
 
     private @Nullable String nameInProperty() {

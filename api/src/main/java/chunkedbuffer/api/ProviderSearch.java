@@ -1,6 +1,7 @@
 package chunkedbuffer.api;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -30,7 +31,7 @@ final class ProviderSearch<P> {
     }
 
     /** Looks through the given loaders, in their order. */
-    static <P> ProviderSearch<P> through(ProviderKind<P> kind, List<ClassLoader> loaders) {
+    static <P> ProviderSearch<P> through(ProviderKind<P> kind, Collection<ClassLoader> loaders) {
         ProviderSearch<P> search = new ProviderSearch<>(kind);
         for (ClassLoader loader : loaders) {
             search.walk(loader);

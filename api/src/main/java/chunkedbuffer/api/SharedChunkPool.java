@@ -1,5 +1,6 @@
 package chunkedbuffer.api;
 
+import chunkedbuffer.osgi.ProviderBundles;
 import org.jspecify.annotations.Nullable;
 
 /** The pool of the process: passes everything on, but {@link #close()}, by which one user could break all others. */
@@ -23,10 +24,21 @@ final class SharedChunkPool implements ChunkPool {
                 if (shared == null) {
                     shared = new SharedChunkPool(Providers.pool(null, ChunkPoolOptions.defaults()));
                     instance = shared;
+                    ProviderBundles.keep(shared.pool, shared::forget);
                 }
             }
         }
         return shared;
+    }
+
+    /** The bundle that it came from stops: whoever has it may go on, and the next one asks for another. */
+    private void forget() {
+        synchronized (MAKING) {
+            if (instance == this) {
+                instance = null;
+            }
+        }
+        pool.trim();
     }
 
     @Override

@@ -31,6 +31,11 @@
  * collected. A look-up that found nothing is not remembered, and a name that is not among the remembered providers is
  * looked for again, so that a provider that arrives late is found by its name.
  *
+ * <p><b>In an OSGi framework</b> the API's bundle, when it is started, looks into every running bundle that has such a file
+ * {@code META-INF/services/…}, and forgets what it found there when the bundle stops or is updated. A bundle with a provider
+ * needs no header and no activator for that, and the framework no Service Loader Mediator; where there is one, it finds the
+ * same, as the built-in providers have the headers that it asks for.
+ *
  * <p><b>For transports</b> there is what every one needs: {@link chunkedbuffer.spi.EventLoops} to mark loops, {@link
  * chunkedbuffer.spi.ConnectionExecutor} for where user code runs, {@link chunkedbuffer.spi.AddressFailure} for failures that name
  * an address, and {@link chunkedbuffer.spi.SocketFile} for the file of a Unix-domain socket.

@@ -72,7 +72,7 @@ final class Image {
     Run run() {
         Run run = new Run(jdk, World.IMAGE, java()).options("-Dslf4j.internal.verbosity=ERROR");
         for (Part part : parts) {
-            run.options(part.options().toArray(String[]::new));
+            run.options(part.options(jdk, true).toArray(String[]::new));
         }
         return run;
     }

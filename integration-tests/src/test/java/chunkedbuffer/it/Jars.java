@@ -3,6 +3,7 @@ package chunkedbuffer.it;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The packaged jars, whose paths the build hands over in system properties. */
 final class Jars {
@@ -11,8 +12,8 @@ final class Jars {
     static final Path TRANSPORT_NIO = named("transport-nio");
     static final Path SLF4J = named("slf4j");
     static final List<Path> LOGGING = List.of(SLF4J, named("logback-classic"), named("logback-core"));
-    static final Path TRANSPORT_EPOLL = named("transport-epoll");
-    static final List<Path> NETTY = List.of(
+    static final List<Path> EPOLL = List.of(
+            named("transport-epoll"),
             named("netty-buffer"),
             named("netty-common"),
             named("netty-resolver"),
@@ -22,6 +23,10 @@ final class Jars {
     static final Path NETTY_NATIVE = named("netty-native");
 
     private Jars() {}
+
+    static List<Path> and(List<Path> some, Path... more) {
+        return Stream.concat(some.stream(), Stream.of(more)).toList();
+    }
 
     /**
      * @param name what the build calls it: {@code it.jar.NAME}

@@ -13,13 +13,27 @@ import java.util.stream.Stream;
  * @param module that provides it
  * @param jars what it needs besides the api, the core and the logging
  * @param roots modules that nobody requires, and that have to be named where it is used as a module
- * @param options what Java itself has to be told
+ * @param natives modules that call native code, which newer Java versions want named
  */
-record Part(String name, String module, List<Path> jars, List<String> roots, List<String> options) {
-    static final List<Part> POOLS = List.of(new Part("slab", "chunkedbuffer.core", List.of(), List.of(), List.of()));
+record Part(String name, String module, List<Path> jars, List<String> roots, List<String> natives) {
+    static final List<Part> POOLS = List.of(
+        new Part("slab", "chunkedbuffer.core", List.of(), List.of(), List.of()),
+        new Part("commons", "chunkedbuffer.pool.commons", List.of(Jars.named("pool-commons"), Jars.named("commons-pool2")), List.of(), List.of()));
 
-    static final List<Part> TRANSPORTS =
-            List.of(new Part("nio", "chunkedbuffer.transport.nio", List.of(Jars.TRANSPORT_NIO), List.of(), List.of()));
+    static final Part NIO =
+            new Part("nio", "chunkedbuffer.transport.nio", List.of(Jars.TRANSPORT_NIO), List.of(), List.of());
+
+    static final Part EPOLL = new Part(
+            "epoll",
+            "chunkedbuffer.transport.epoll",
+            Jars.and(Jars.EPOLL, Jars.NETTY_NATIVE),
+            List.of("io.netty.transport.epoll.linux.x86_64"),
+            List.of("io.netty.common"));
+
+    static final Part EPOLL_BUT_ITS_NATIVES =
+            new Part("epoll", "chunkedbuffer.transport.epoll", Jars.EPOLL, List.of(), EPOLL.natives);
+
+    static final List<Part> TRANSPORTS = List.of(NIO, EPOLL);
 
     /** The first transport, without which there is nothing to run, then the others that bring jars of their own. */
     static List<Part> smallestFirst() {
@@ -29,6 +43,12 @@ record Part(String name, String module, List<Path> jars, List<String> roots, Lis
                 .filter(part -> !part.jars().isEmpty() && !parts.contains(part))
                 .forEach(parts::add);
         return parts;
+    }
+
+    List<String> options(Jdk jdk, boolean modular) {
+        return natives.isEmpty() || jdk.version() < 22
+                ? List.of()
+                : List.of("--enable-native-access=" + (modular ? String.join(",", natives) : "ALL-UNNAMED"));
     }
 
     @Override

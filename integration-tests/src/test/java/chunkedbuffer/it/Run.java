@@ -55,7 +55,7 @@ final class Run {
     Run with(Part part) {
         path.addAll(part.jars());
         roots.addAll(part.roots());
-        options.addAll(part.options());
+        options.addAll(part.options(jdk, modular()));
         return this;
     }
 

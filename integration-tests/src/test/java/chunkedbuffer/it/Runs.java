@@ -35,26 +35,18 @@ final class Runs {
         return new Run(jdk, world).path(CONSUMER, Jars.API).path(Jars.LOGGING.toArray(Path[]::new));
     }
 
-    /** What a program on Linux has that wants the transport {@code epoll}, and the options that Java needs for it. */
+    /** What a program on Linux has that wants the transport {@code epoll}, beside the other one. */
     static List<Run> withEpoll() {
-        List<Run> runs = withEpollButItsNatives();
-        for (Run run : runs) {
-            run.path(Jars.NETTY_NATIVE);
-            if (run.modular()) {
-                run.options("--add-modules", "io.netty.transport.epoll.linux.x86_64");
-            }
-        }
-        return runs;
+        return with(Part.EPOLL);
     }
 
     static List<Run> withEpollButItsNatives() {
-        List<Run> runs = runs(jdk -> true, Jars.API, Jars.CORE, Jars.TRANSPORT_NIO, Jars.TRANSPORT_EPOLL);
-        for (Run run : runs) {
-            run.path(Jars.NETTY.toArray(Path[]::new));
-            if (run.jdk().version() >= 22) {
-                run.options("--enable-native-access=" + (run.modular() ? "io.netty.common" : "ALL-UNNAMED"));
-            }
-        }
+        return with(Part.EPOLL_BUT_ITS_NATIVES);
+    }
+
+    private static List<Run> with(Part part) {
+        List<Run> runs = complete();
+        runs.forEach(run -> run.with(part));
         return runs;
     }
 
