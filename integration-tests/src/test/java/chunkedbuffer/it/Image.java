@@ -70,11 +70,7 @@ final class Image {
 
     /** A way to run the consumer in it. */
     Run run() {
-        Run run = new Run(jdk, World.IMAGE, java()).options("-Dslf4j.internal.verbosity=ERROR");
-        for (Part part : parts) {
-            run.options(part.options(jdk, true).toArray(String[]::new));
-        }
-        return run;
+        return new Run(jdk, World.IMAGE, java()).options("-Dslf4j.internal.verbosity=ERROR");
     }
 
     /** The bytes of all its files. */
@@ -91,12 +87,15 @@ final class Image {
                 .toAbsolutePath();
         List<Path> path = new ArrayList<>(List.of(Runs.CONSUMER, Jars.API, Jars.CORE, Jars.SLF4J));
         List<String> modules = new ArrayList<>(List.of("chunkedbuffer.consumer", "chunkedbuffer.core"));
+        List<String> options = new ArrayList<>(); // which the image's java then has of its own
         for (Part part : parts) {
             path.addAll(part.jars());
             modules.add(part.module());
             modules.addAll(part.roots());
+            part.roots().forEach(root -> options.add("--add-modules=" + root));
+            options.addAll(part.options(jdk, true));
         }
-        List<String> command = List.of(
+        List<String> command = new ArrayList<>(List.of(
                 jdk.tool("jlink").toString(),
                 "--module-path",
                 Run.joined(path),
@@ -109,7 +108,11 @@ final class Image {
                 "--no-man-pages",
                 "--compress=" + (jdk.version() < 21 ? "2" : "zip-6"),
                 "--output",
-                home.toString());
+                home.toString()));
+        if (!options.isEmpty()) {
+            command.add(
+                    "--add-options= " + String.join(" ", options)); // jlink 17 takes nothing that begins with a minus
+        }
         try {
             delete(home);
             Outcome.of(command).succeeded();

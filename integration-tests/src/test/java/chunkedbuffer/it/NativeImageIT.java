@@ -117,11 +117,6 @@ class NativeImageIT {
     }
 
     private static URLClassLoader loader() throws IOException {
-        List<URL> urls = new ArrayList<>();
-        for (RuntimeJar jar : RuntimeJar.all()) {
-            urls.add(jar.path().toUri().toURL());
-        }
-        urls.add(Jars.SLF4J.toUri().toURL());
-        return new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+        return new URLClassLoader(RuntimeJar.urls().toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
     }
 }

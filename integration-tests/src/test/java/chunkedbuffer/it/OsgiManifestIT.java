@@ -79,7 +79,7 @@ class OsgiManifestIT {
                             "io.netty.channel", NETTY,
                             "io.netty.channel.epoll", NETTY,
                             "io.netty.channel.unix", NETTY,
-                            "io.netty.util", NETTY),
+                            "io.netty.util.concurrent", NETTY),
                     List.of("chunkedbuffer.spi.TransportProvider")),
             "transport-nio",
             new Expected(

@@ -15,10 +15,20 @@ record OsgiPart(String name, String bundle, List<String> jars) {
             new OsgiPart("slab", "chunkedbuffer.core", List.of()),
             new OsgiPart("commons", "chunkedbuffer.pool.commons", List.of("pool-commons", "commons-pool2")));
 
-    static final List<OsgiPart> TRANSPORTS =
-            List.of(
-                    new OsgiPart("nio", "chunkedbuffer.transport.nio", List.of("transport-nio")),
-                    new OsgiPart("epoll", "chunkedbuffer.transport.epoll", List.of("transport-epoll", "netty-buffer", "netty-common", "netty-resolver", "netty-transport", "netty-unix", "netty-epoll", "netty-native")));
+    static final List<OsgiPart> TRANSPORTS = List.of(
+            new OsgiPart("nio", "chunkedbuffer.transport.nio", List.of("transport-nio")),
+            new OsgiPart(
+                    "epoll",
+                    "chunkedbuffer.transport.epoll",
+                    List.of(
+                            "transport-epoll",
+                            "netty-buffer",
+                            "netty-common",
+                            "netty-resolver",
+                            "netty-transport",
+                            "netty-unix",
+                            "netty-epoll",
+                            "netty-native")));
 
     @Override
     public String toString() {

@@ -17,8 +17,13 @@ import java.util.stream.Stream;
  */
 record Part(String name, String module, List<Path> jars, List<String> roots, List<String> natives) {
     static final List<Part> POOLS = List.of(
-        new Part("slab", "chunkedbuffer.core", List.of(), List.of(), List.of()),
-        new Part("commons", "chunkedbuffer.pool.commons", List.of(Jars.named("pool-commons"), Jars.named("commons-pool2")), List.of(), List.of()));
+            new Part("slab", "chunkedbuffer.core", List.of(), List.of(), List.of()),
+            new Part(
+                    "commons",
+                    "chunkedbuffer.pool.commons",
+                    List.of(Jars.named("pool-commons"), Jars.named("commons-pool2")),
+                    List.of(),
+                    List.of()));
 
     static final Part NIO =
             new Part("nio", "chunkedbuffer.transport.nio", List.of(Jars.TRANSPORT_NIO), List.of(), List.of());

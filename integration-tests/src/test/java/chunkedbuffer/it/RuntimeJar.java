@@ -2,8 +2,10 @@ package chunkedbuffer.it;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -28,6 +30,20 @@ record RuntimeJar(String artifact, Path path) {
                     .forEach(paths::add);
         }
         return paths.stream().map(RuntimeJar::of).toList();
+    }
+
+    /** All of them, with what they need. */
+    static List<URL> urls() throws IOException {
+        List<URL> urls = new ArrayList<>();
+        for (Path jar : List.of(Jars.API, Jars.CORE, Jars.SLF4J)) {
+            urls.add(jar.toUri().toURL());
+        }
+        for (Part part : Part.smallestFirst()) {
+            for (Path jar : part.jars()) {
+                urls.add(jar.toUri().toURL());
+            }
+        }
+        return urls;
     }
 
     List<String> entries() throws IOException {

@@ -68,13 +68,9 @@ class SignaturesIT {
 
     /** With what the signatures name. */
     private static URLClassLoader loader() throws IOException {
-        List<URL> urls = new ArrayList<>();
-        for (RuntimeJar jar : RuntimeJar.all()) {
-            urls.add(jar.path().toUri().toURL());
-        }
+        List<URL> urls = new ArrayList<>(RuntimeJar.urls());
         urls.add(Jars.named("tck").toUri().toURL());
         urls.add(Jars.named("jspecify").toUri().toURL());
-        urls.add(Jars.SLF4J.toUri().toURL());
         return new URLClassLoader(urls.toArray(URL[]::new), SignaturesIT.class.getClassLoader());
     }
 }
