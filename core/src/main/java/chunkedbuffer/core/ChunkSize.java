@@ -18,6 +18,10 @@ final class ChunkSize {
         this.next = minimum;
     }
 
+    int minimum() {
+        return minimum;
+    }
+
     int next() {
         return next;
     }

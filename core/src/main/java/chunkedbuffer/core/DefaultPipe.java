@@ -23,7 +23,7 @@ final class DefaultPipe extends ReadEnd implements Pipe {
     DefaultPipe(PipeOptions options) {
         super(options);
         ChunkPool pool = options.pool();
-        writer = new WriteEnd(this, pool != null ? pool : ChunkPool.shared());
+        writer = new WriteEnd(this, pool != null ? pool : ChunkPool.shared(), options);
         showPipeAs(this, writer);
     }
 

@@ -3,7 +3,6 @@ package chunkedbuffer.core;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #signals} counts what has not been answered. Whoever raises it from 0 runs the listener, and goes on until it has
  * brought it back to 0; everybody else, the listener itself among them, only counts.
  */
-final class Listening {
+final class Listening implements Runnable {
     private static final VarHandle SIGNALS;
 
     static {
@@ -23,18 +22,17 @@ final class Listening {
         }
     }
 
+    private final PipeState state;
     private final @Nullable Executor executor;
-    private final Consumer<Throwable> failed;
-    private final Runnable answer = this::answer;
     private volatile @Nullable Runnable listener;
 
     @SuppressWarnings("unused") // read through SIGNALS
     private int signals;
 
-    /** What the listener throws, and what an executor that refuses throws, goes to {@code failed}, and the listener is let go. */
-    Listening(@Nullable Executor executor, Consumer<Throwable> failed) {
+    /** What the listener throws, and what an executor that refuses throws, is the pipe's failure, and the listener is let go. */
+    Listening(PipeState state, @Nullable Executor executor) {
+        this.state = state;
         this.executor = executor;
-        this.failed = failed;
     }
 
     void set(@Nullable Runnable next) {
@@ -46,18 +44,20 @@ final class Listening {
             return;
         }
         if (executor == null) {
-            answer();
+            run();
             return;
         }
         try {
-            executor.execute(answer);
+            executor.execute(this);
         } catch (Throwable e) { // an executor that is full, shut down or out of threads
             fail(e);
             SIGNALS.setVolatile(this, 0);
         }
     }
 
-    private void answer() {
+    /** Answers: on the executor, if there is one. */
+    @Override
+    public void run() {
         int seen;
         do {
             seen = (int) SIGNALS.getVolatile(this);
@@ -75,6 +75,6 @@ final class Listening {
 
     private void fail(Throwable cause) {
         listener = null;
-        failed.accept(cause);
+        state.fail(cause);
     }
 }

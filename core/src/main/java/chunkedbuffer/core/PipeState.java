@@ -9,6 +9,7 @@ import chunkedbuffer.spi.ChunkShare;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,6 +86,8 @@ abstract class PipeState extends PipeWords.ReaderWords {
     private static final VarHandle LIST;
     private static final VarHandle ENDING;
     private static final VarHandle SPARE;
+    private static final VarHandle READABLE;
+    private static final VarHandle WRITABLE;
     private static final Object WELL = new Object();
 
     static {
@@ -93,15 +96,24 @@ abstract class PipeState extends PipeWords.ReaderWords {
             LIST = lookup.findVarHandle(PipeState.class, "list", int.class);
             ENDING = lookup.findVarHandle(PipeState.class, "ending", Object.class);
             SPARE = lookup.findVarHandle(PipeState.class, "spare", Segment.class);
+            READABLE = lookup.findVarHandle(PipeState.class, "readable", Waiter.class);
+            WRITABLE = lookup.findVarHandle(PipeState.class, "writable", Waiter.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
-    final PipeOptions options;
-    final Waiter readable;
-    final Waiter writable;
     final Listening listening;
+    private final @Nullable Executor readerExecutor;
+    private final @Nullable Executor writerExecutor;
+
+    /** Null until a reader waits for the first time: most pipes have a listener. */
+    @SuppressWarnings("unused") // read through READABLE
+    private @Nullable Waiter readable;
+
+    /** Null until a writer waits for the first time. */
+    @SuppressWarnings("unused") // read through WRITABLE
+    private @Nullable Waiter writable;
 
     private final long pauseThreshold;
     private final long resumeThreshold;
@@ -146,36 +158,72 @@ abstract class PipeState extends PipeWords.ReaderWords {
     private @Nullable Segment spare;
 
     PipeState(PipeOptions options) {
-        this.options = options;
         this.pauseThreshold = options.pauseThreshold();
         this.resumeThreshold = options.resumeThreshold();
         this.stride = pauseThreshold == 0 ? Long.MAX_VALUE : pauseThreshold - resumeThreshold;
         this.patience = pauseThreshold == 0 ? Long.MAX_VALUE : pauseThreshold;
-        this.readable = new Waiter("readable", options.readerExecutor()) {
-            @Override
-            boolean ready(long target) {
-                return ended() || closed() || flushed() >= target;
-            }
+        this.readerExecutor = options.readerExecutor();
+        this.writerExecutor = options.writerExecutor();
+        this.listening = new Listening(this, readerExecutor);
+    }
 
-            @Override
-            @Nullable
-            RuntimeException refusal() {
-                return closed() ? readerIsClosed() : null;
-            }
-        };
-        this.writable = new Waiter("writable", options.writerExecutor()) {
-            @Override
-            boolean ready(long target) {
-                return gone() || !paused();
-            }
+    // ---- waits
 
-            @Override
-            @Nullable
-            RuntimeException refusal() {
-                return gone() ? readerIsGone() : null;
-            }
-        };
-        this.listening = new Listening(options.readerExecutor(), this::fail);
+    private final class ReadableWait extends Waiter {
+        ReadableWait() {
+            super("readable", readerExecutor);
+        }
+
+        @Override
+        boolean ready(long target) {
+            return ended() || closed() || flushed() >= target;
+        }
+
+        @Override
+        @Nullable
+        RuntimeException refusal() {
+            return closed() ? readerIsClosed() : null;
+        }
+    }
+
+    private final class WritableWait extends Waiter {
+        WritableWait() {
+            super("writable", writerExecutor);
+        }
+
+        @Override
+        boolean ready(long target) {
+            return gone() || !paused();
+        }
+
+        @Override
+        @Nullable
+        RuntimeException refusal() {
+            return gone() ? readerIsGone() : null;
+        }
+    }
+
+    final Waiter readable() {
+        Waiter made = (Waiter) READABLE.getVolatile(this);
+        return made != null ? made : first(READABLE, new ReadableWait());
+    }
+
+    final Waiter writable() {
+        Waiter made = (Waiter) WRITABLE.getVolatile(this);
+        return made != null ? made : first(WRITABLE, new WritableWait());
+    }
+
+    private Waiter first(VarHandle place, Waiter mine) {
+        Waiter other = (Waiter) place.compareAndExchange(this, null, mine);
+        return other != null ? other : mine;
+    }
+
+    /** Who waits has put its waiter into the place before it looked for the last time: where there is none, nobody sleeps. */
+    private void wake(VarHandle place) {
+        Waiter waiter = (Waiter) place.getVolatile(this);
+        if (waiter != null) {
+            waiter.wake();
+        }
     }
 
     void showPipeAs(Object pipe, Object writer) {
@@ -253,7 +301,7 @@ abstract class PipeState extends PipeWords.ReaderWords {
             }
             // The reader has caught up meanwhile; a stage of an earlier pause may still wait.
             if (endPause(flush << PAUSE_SHIFT)) {
-                writable.wake();
+                wake(WRITABLE);
             }
         }
         return !paused();
@@ -287,7 +335,7 @@ abstract class PipeState extends PipeWords.ReaderWords {
         int pause = (int) PipeWords.SIGNALS.getVolatile(this) & ~FLAGS;
         while (pause != 0 && unexamined() <= resumeThreshold) {
             if (endPause(pause)) {
-                writable.wake();
+                wake(WRITABLE);
                 return;
             }
             pause = (int) PipeWords.SIGNALS.getVolatile(this) & ~FLAGS;
@@ -312,17 +360,17 @@ abstract class PipeState extends PipeWords.ReaderWords {
 
     /** Tells the reader that there are more bytes, or that there will be none. */
     void tellReader() {
-        readable.wake();
+        wake(READABLE);
         listening.signal();
     }
 
     /** By a listener that threw: nobody reads any more, and this is why. What is there stays readable. */
-    private void fail(Throwable cause) {
+    void fail(Throwable cause) {
         end(GONE, cause);
         if (!end(cause)) {
             Log.LOG.warn("The listener of a pipe failed when the stream had ended already", cause);
         }
-        readable.wake();
+        wake(READABLE);
     }
 
     IOException ioFailure(Throwable cause) {
@@ -360,7 +408,7 @@ abstract class PipeState extends PipeWords.ReaderWords {
             if (share != null) {
                 share.leave();
             }
-            readable.wake();
+            wake(READABLE);
         }
     }
 
@@ -375,7 +423,7 @@ abstract class PipeState extends PipeWords.ReaderWords {
         }
         int before = (int) PipeWords.SIGNALS.getAndBitwiseOr(this, wanted);
         if ((before & GONE) == 0) {
-            writable.wake();
+            wake(WRITABLE);
         }
         return (before & wanted) != wanted;
     }

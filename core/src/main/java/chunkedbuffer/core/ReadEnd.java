@@ -41,7 +41,8 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
 
     private static final int MAX_LETTERS = 1024;
 
-    private final Searches searches = new Searches();
+    /** Null until something is looked for. */
+    private @Nullable Searches searches;
 
     private byte[] letters = NO_BYTES;
 
@@ -56,6 +57,15 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
 
     void showAs(PipeReader outermost) {
         self = outermost;
+    }
+
+    private Searches searches() {
+        Searches made = searches;
+        if (made == null) {
+            made = new Searches();
+            searches = made;
+        }
+        return made;
     }
 
     // ---- what is there
@@ -384,7 +394,7 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
         if (sequence.length == 0) {
             throw new IllegalArgumentException("The sequence to look for is empty: give at least 1 byte");
         }
-        return searches.sequence(sequence);
+        return searches().sequence(sequence);
     }
 
     @Override
@@ -457,7 +467,7 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
 
     /** Length of the next line with its terminator, if it lies at hand; else -1. */
     private int lineAtHand() {
-        int distance = near(searches.newline, (byte) '\n');
+        int distance = near(searches().newline, (byte) '\n');
         return distance < 0 ? -1 : distance + 1;
     }
 
@@ -470,7 +480,7 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
     /** Length of the next line with its terminator; 0: no whole line yet, or the end. */
     private long lineLength() {
         long there = look();
-        long found = there == 0 ? -1 : searches.newline.find((byte) '\n', here(), position, end);
+        long found = there == 0 ? -1 : searches().newline.find((byte) '\n', here(), position, end);
         checkOpen();
         if (found >= 0) {
             return found - position + 1;
@@ -551,7 +561,7 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
 
     @Override
     public long indexOf(byte b) {
-        int distance = near(searches.lastByte, b);
+        int distance = near(searches().lastByte, b);
         if (distance < 0) {
             return indexOfFar(b);
         }
@@ -561,7 +571,7 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
 
     private long indexOfFar(byte b) {
         checkOpen();
-        long found = look() == 0 ? -1 : searches.lastByte.find(b, here(), position, end);
+        long found = look() == 0 ? -1 : searches().lastByte.find(b, here(), position, end);
         return found(found, end);
     }
 
@@ -603,7 +613,7 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
             return found(-1, stop);
         }
         long start = position + from;
-        ByteMemo memo = from == 0 ? searches.lastByte : new ByteMemo();
+        ByteMemo memo = from == 0 ? searches().lastByte : new ByteMemo();
         return found(memo.find(b, segmentOf(start), start, stop), stop);
     }
 
@@ -843,14 +853,14 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
     public CompletionStage<@Nullable Void> whenReadable(long minBytes) {
         checkCount(minBytes, 0);
         checkOpen();
-        return readable.stage(examineAhead(minBytes, true));
+        return readable().stage(examineAhead(minBytes, true));
     }
 
     @Override
     public boolean awaitReadable(long minBytes) throws IOException, InterruptedException {
         checkCount(minBytes, 0);
         checkOpen();
-        readable.await(examineAhead(minBytes, true));
+        readable().await(examineAhead(minBytes, true));
         return waited(minBytes);
     }
 
@@ -859,7 +869,7 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
             throws IOException, InterruptedException, TimeoutException {
         checkCount(minBytes, 0);
         checkOpen();
-        if (!readable.await(examineAhead(minBytes, true), nanos(timeout))) {
+        if (!readable().await(examineAhead(minBytes, true), nanos(timeout))) {
             throw new TimeoutException("Fewer than " + minBytes + " bytes came in " + timeout);
         }
         return waited(minBytes);

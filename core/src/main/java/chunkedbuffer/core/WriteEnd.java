@@ -3,6 +3,7 @@ package chunkedbuffer.core;
 import chunkedbuffer.api.Bytes;
 import chunkedbuffer.api.Chunk;
 import chunkedbuffer.api.ChunkPool;
+import chunkedbuffer.api.PipeOptions;
 import chunkedbuffer.api.PipeWriter;
 import chunkedbuffer.api.PoolExhaustedException;
 import chunkedbuffer.spi.BytesAccess;
@@ -58,11 +59,11 @@ final class WriteEnd implements PipeWriter {
 
     private int flushes;
 
-    WriteEnd(PipeState state, ChunkPool pool) {
+    WriteEnd(PipeState state, ChunkPool pool, PipeOptions options) {
         this.state = state;
         this.pool = pool;
-        this.size = new ChunkSize(state.options.minimumChunkSize(), state.options.maximumChunkSize());
-        this.inputCutoffSize = state.options.inputCutoffSize();
+        this.size = new ChunkSize(options.minimumChunkSize(), options.maximumChunkSize());
+        this.inputCutoffSize = options.inputCutoffSize();
     }
 
     void showAs(PipeWriter outermost) {
@@ -129,7 +130,7 @@ final class WriteEnd implements PipeWriter {
 
     private @Nullable Segment acquire(int wanted, boolean wait) {
         int liked = Math.max(wanted, size.next());
-        int needed = Math.max(wanted, state.options.minimumChunkSize());
+        int needed = Math.max(wanted, size.minimum());
         // A pool near its bound may have no chunk of the size that the stream has grown to, but one that will do.
         Chunk chunk = liked > needed ? tryLiked(liked) : null;
         if (chunk == null) {
@@ -520,12 +521,12 @@ final class WriteEnd implements PipeWriter {
 
     @Override
     public CompletionStage<@Nullable Void> whenWritable() {
-        return state.writable.stage(0);
+        return state.writable().stage(0);
     }
 
     @Override
     public void awaitWritable() throws InterruptedException {
-        state.writable.await(0);
+        state.writable().await(0);
         if (state.gone()) {
             throw state.readerIsGone();
         }

@@ -62,7 +62,7 @@ final class EpollConnection implements Connection, LoopMember {
     private final Receiver receiver;
     private final Sender sender;
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
-    private final CompletionStage<Void> closedView = closed.minimalCompletionStage();
+    private volatile @Nullable CompletionStage<Void> closedView; // made when somebody asks
     private volatile boolean open = true;
     private boolean inputEnded;
     private boolean outputEnded;
@@ -189,7 +189,12 @@ final class EpollConnection implements Connection, LoopMember {
 
     @Override
     public CompletionStage<Void> closed() {
-        return closedView;
+        CompletionStage<Void> view = closedView;
+        if (view == null) {
+            view = closed.minimalCompletionStage();
+            closedView = view;
+        }
+        return view;
     }
 
     @Override

@@ -5,8 +5,8 @@ import chunkedbuffer.api.Pipe;
 import chunkedbuffer.api.PipeReader;
 import chunkedbuffer.spi.ReaderFailure;
 import java.io.IOException;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +21,19 @@ import org.jspecify.annotations.Nullable;
  * write to a descriptor that has been closed and may be another socket's by then.
  */
 final class Sender {
+
+    private static final VarHandle WORK;
+    private static final VarHandle SENT;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            WORK = lookup.findVarHandle(Sender.class, "work", int.class);
+            SENT = lookup.findVarHandle(Sender.class, "sent", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     /** After as many writes in a row, the loop looks after its other connections. */
     private static final int WRITES_A_TURN = 16;
@@ -38,7 +51,10 @@ final class Sender {
     private final NativeSocket socket;
     private final Pipe output;
     private final PipeReader reader;
-    private final AtomicInteger work = new AtomicInteger();
+
+    @SuppressWarnings("unused") // read through WORK
+    private int work;
+
     private final Runnable sendMore = this::work;
 
     private boolean finished;
@@ -47,7 +63,8 @@ final class Sender {
     private long unsentAtClose = NOT_CLOSING;
 
     /** Counted by the holder alone, read by the loop to see progress. */
-    private final AtomicLong sent = new AtomicLong();
+    @SuppressWarnings("unused") // read through SENT
+    private long sent;
 
     /** Written by the holder alone, read by the loop to see whether to watch for more room. */
     private volatile boolean awaitingSocket;
@@ -99,31 +116,31 @@ final class Sender {
     }
 
     long sent() {
-        return sent.getAcquire();
+        return (long) SENT.getAcquire(this);
     }
 
     /** Makes the loop the only one that sends, until {@link #resume}: what is flushed meanwhile goes out in one write. */
     boolean hold() {
-        return work.compareAndSet(0, 1);
+        return WORK.compareAndSet(this, 0, 1);
     }
 
     void resume() {
-        if (!work.compareAndSet(1, 0)) {
+        if (!WORK.compareAndSet(this, 1, 0)) {
             workOff();
         }
     }
 
     private void work() {
-        if (work.getAndIncrement() == 0) {
+        if ((int) WORK.getAndAdd(this, 1) == 0) {
             workOff();
         }
     }
 
     private void workOff() {
-        int seen = work.get();
+        int seen = (int) WORK.getVolatile(this);
         do {
             send();
-            seen = work.addAndGet(-seen);
+            seen = (int) WORK.getAndAdd(this, -seen) - seen;
         } while (seen != 0);
     }
 
@@ -188,7 +205,7 @@ final class Sender {
     }
 
     private void sent(long count) {
-        sent.setRelease(sent.getPlain() + count);
+        SENT.setRelease(this, sent + count);
         if (unsentAtClose != NOT_CLOSING) {
             unsentAtClose = Math.max(0, unsentAtClose - count);
         }

@@ -5,9 +5,9 @@ import chunkedbuffer.api.Pipe;
 import chunkedbuffer.api.PipeReader;
 import chunkedbuffer.spi.ReaderFailure;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.channels.SocketChannel;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +22,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class Sender {
 
+    private static final VarHandle WORK;
+    private static final VarHandle SENT;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            WORK = lookup.findVarHandle(Sender.class, "work", int.class);
+            SENT = lookup.findVarHandle(Sender.class, "sent", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     /** After as many writes in a row, the loop looks after its other connections. */
     private static final int WRITES_A_TURN = 16;
 
@@ -32,7 +45,9 @@ final class Sender {
     private final SocketChannel channel;
     private final Pipe output;
     private final PipeReader reader;
-    private final AtomicInteger work = new AtomicInteger();
+
+    @SuppressWarnings("unused") // read through WORK
+    private int work;
 
     private boolean awaitingSocket;
     private boolean finished;
@@ -41,7 +56,8 @@ final class Sender {
     private long unsentAtClose = NOT_CLOSING;
 
     /** Counted by the holder alone, read by the loop to see progress. */
-    private final AtomicLong sent = new AtomicLong();
+    @SuppressWarnings("unused") // read through SENT
+    private long sent;
 
     private volatile boolean socketReady;
     private volatile boolean closeRequested;
@@ -89,31 +105,31 @@ final class Sender {
     }
 
     long sent() {
-        return sent.getAcquire();
+        return (long) SENT.getAcquire(this);
     }
 
     /** Makes the loop the only one that sends, until {@link #resume}: what is flushed meanwhile goes out in one write. */
     boolean hold() {
-        return work.compareAndSet(0, 1);
+        return WORK.compareAndSet(this, 0, 1);
     }
 
     void resume() {
-        if (!work.compareAndSet(1, 0)) {
+        if (!WORK.compareAndSet(this, 1, 0)) {
             workOff();
         }
     }
 
     private void work() {
-        if (work.getAndIncrement() == 0) {
+        if ((int) WORK.getAndAdd(this, 1) == 0) {
             workOff();
         }
     }
 
     private void workOff() {
-        int seen = work.get();
+        int seen = (int) WORK.getVolatile(this);
         do {
             send();
-            seen = work.addAndGet(-seen);
+            seen = (int) WORK.getAndAdd(this, -seen) - seen;
         } while (seen != 0);
     }
 
@@ -170,7 +186,7 @@ final class Sender {
     }
 
     private void sent(long count) {
-        sent.setRelease(sent.getPlain() + count);
+        SENT.setRelease(this, sent + count);
         if (unsentAtClose != NOT_CLOSING) {
             unsentAtClose = Math.max(0, unsentAtClose - count);
         }
