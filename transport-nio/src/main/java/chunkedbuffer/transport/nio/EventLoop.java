@@ -52,11 +52,20 @@ final class EventLoop implements Executor, Runnable {
     private volatile boolean terminated;
 
     EventLoop(ThreadFactory factory) {
+        this(factory, open());
+    }
+
+    private static Selector open() {
         try {
-            selector = Selector.open();
+            return Selector.open();
         } catch (IOException e) {
             throw new UncheckedIOException("No selector for an event loop: " + e.getMessage(), e);
         }
+    }
+
+    /** Takes the selector over: it is closed with the loop, or here if there is no thread for one. */
+    EventLoop(ThreadFactory factory, Selector selector) {
+        this.selector = selector;
         Thread made = null;
         try {
             made = factory.newThread(this);
