@@ -43,7 +43,8 @@ class PipeModelTest {
         return values[random.nextInt(values.length)];
     }
 
-    private static void run(Random random, Deque<String> last) throws Exception {
+    /** One pipe's life. Also for the fuzzer, which chooses in place of chance. */
+    static void run(Random random, Deque<String> last) throws Exception {
         ProbePool pool = new ProbePool(random.nextBoolean() ? MemoryKind.HEAP : MemoryKind.DIRECT).forgetful();
         pool.surplus(pick(random, 0, 0, 0, 1, 13));
         int minimum = SIZES[random.nextInt(SIZES.length)];
