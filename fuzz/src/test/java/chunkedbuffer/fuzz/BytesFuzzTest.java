@@ -61,7 +61,8 @@ class BytesFuzzTest {
             all.add(fresh(random));
             return;
         }
-        Known one = all.get(random.nextInt(all.size()));
+        int place = random.nextInt(all.size());
+        Known one = all.get(place);
         Known other = all.get(random.nextInt(all.size()));
         long from = index(random, one);
         long to = index(random, one);
@@ -80,7 +81,7 @@ class BytesFuzzTest {
                 if (content.length + other.content.length < 100_000) {
                     byte[] joined = Arrays.copyOf(content, content.length + other.content.length);
                     System.arraycopy(other.content, 0, joined, content.length, other.content.length);
-                    all.add(new Known(Bytes.concat(one.bytes.retain(), other.bytes.retain()), joined));
+                    all.add(new Known(Bytes.concat(one.bytes, other.bytes), joined));
                 }
             }
             case 5 -> {
@@ -133,7 +134,7 @@ class BytesFuzzTest {
                 assertEquals(true, one.bytes.startsWith(start));
             }
             default -> {
-                all.remove(one);
+                all.remove(place);
                 one.bytes.close();
                 one.bytes.close();
             }
@@ -147,8 +148,12 @@ class BytesFuzzTest {
             return new Known(Bytes.wrap(content), content);
         }
         Chunk chunk = (kind == 1 ? heap : direct).acquire(content.length + 5);
-        chunk.memory().put(3, content);
-        return new Known(Bytes.of(chunk, 3, content.length), content);
+        try {
+            chunk.memory().put(3, content);
+            return new Known(Bytes.of(chunk, 3, 3 + content.length), content);
+        } finally {
+            chunk.release();
+        }
     }
 
     /** Mostly inside, at times just beyond, or far away. */
