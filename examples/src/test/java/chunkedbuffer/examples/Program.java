@@ -25,7 +25,8 @@ final class Program {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         if (Runtime.version().feature() >= 22) {
-            command.add("--enable-native-access=ALL-UNNAMED"); // or a transport with natives makes newer versions complain
+            command.add(
+                    "--enable-native-access=ALL-UNNAMED"); // or a transport with natives makes newer versions complain
         }
         command.addAll(List.of(arguments));
         Path output = Files.createTempFile(folder, "output", ".txt");

@@ -28,8 +28,8 @@ class HttpAllocationTest {
     @CsvSource({"nio, 1", "nio, 16", "epoll, 1", "epoll, 16"})
     void answeringAllocatesNothing(String transport, int depth) throws Exception {
         byte[] requests = REQUEST.repeat(depth).getBytes(US_ASCII);
-        try (HttpServer server =
-                        HttpServer.start(ServerOptions.onLoopback(0).withTransport(transport).withThreads(1));
+        try (HttpServer server = HttpServer.start(
+                        ServerOptions.onLoopback(0).withTransport(transport).withThreads(1));
                 Socket client = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             client.setSoTimeout(30_000);
             client.setTcpNoDelay(true);

@@ -75,7 +75,12 @@ class HttpPiecesTest {
             input.flush();
 
             Mockito.verify(writer, Mockito.times(1)).flush();
-            assertEquals(16, output.readString((int) output.length(), StandardCharsets.ISO_8859_1).split("Hello", -1).length - 1);
+            assertEquals(
+                    16,
+                    output.readString((int) output.length(), StandardCharsets.ISO_8859_1)
+                                    .split("Hello", -1)
+                                    .length
+                            - 1);
         }
     }
 
@@ -98,7 +103,10 @@ class HttpPiecesTest {
 
             int answers = 0;
             while (output.length() > 0) {
-                answers += output.readString((int) output.length(), StandardCharsets.ISO_8859_1).split("Hello", -1).length - 1;
+                answers += output.readString((int) output.length(), StandardCharsets.ISO_8859_1)
+                                .split("Hello", -1)
+                                .length
+                        - 1;
             }
             assertEquals(requests + 1, answers);
             assertEquals(0, input.length());
@@ -107,7 +115,10 @@ class HttpPiecesTest {
 
     /** What a session answers, a first piece of the conversation and then others having come. */
     private static String answers(int first, int others) throws Exception {
-        try (Pipe input = Pipe.create(PipeOptions.builder().minimumChunkSize(1).maximumChunkSize(16).build());
+        try (Pipe input = Pipe.create(PipeOptions.builder()
+                        .minimumChunkSize(1)
+                        .maximumChunkSize(16)
+                        .build());
                 Pipe output = Pipe.create()) {
             session(input, output);
             byte[] all = CONVERSATION.getBytes(StandardCharsets.ISO_8859_1);

@@ -112,8 +112,9 @@ class HttpServerTest {
         String answers = exchange(POST + fieldsAndBody + GET);
 
         assertEquals(List.of("200 OK", "200 OK"), statuses(answers));
-        assertEquals(String.format("\r\n\r\n%20d\nHTTP", length), answers.substring(
-                answers.indexOf("\r\n\r\n"), answers.indexOf("HTTP", 9) + 4));
+        assertEquals(
+                String.format("\r\n\r\n%20d\nHTTP", length),
+                answers.substring(answers.indexOf("\r\n\r\n"), answers.indexOf("HTTP", 9) + 4));
     }
 
     @Test
@@ -137,8 +138,7 @@ class HttpServerTest {
     @Test
     void whoDoesNotWaitIsNotTold() throws Exception {
         assertEquals(
-                List.of("200 OK"),
-                statuses(exchange(POST + "Content-Length: 5\r\nExpect: 100-continue\r\n\r\n12345")));
+                List.of("200 OK"), statuses(exchange(POST + "Content-Length: 5\r\nExpect: 100-continue\r\n\r\n12345")));
     }
 
     // ---- how long a connection lasts
@@ -308,7 +308,8 @@ class HttpServerTest {
         refused("413 Content Too Large", POST + "Transfer-Encoding: chunked\r\n\r\n7fffffffffffff0\r\n");
         refused(
                 "413 Content Too Large",
-                POST + "Transfer-Encoding: chunked\r\n\r\n" + ("3E8\r\n" + "x".repeat(1000) + "\r\n").repeat(10) + "1\r\n");
+                POST + "Transfer-Encoding: chunked\r\n\r\n" + ("3E8\r\n" + "x".repeat(1000) + "\r\n").repeat(10)
+                        + "1\r\n");
     }
 
     @Test
@@ -341,7 +342,10 @@ class HttpServerTest {
 
     private static List<String> statuses(String answers) {
         List<String> statuses = new ArrayList<>();
-        Pattern.compile("HTTP/1.1 (\\d\\d\\d .*)\r\n").matcher(answers).results().forEach(match -> statuses.add(match.group(1)));
+        Pattern.compile("HTTP/1.1 (\\d\\d\\d .*)\r\n")
+                .matcher(answers)
+                .results()
+                .forEach(match -> statuses.add(match.group(1)));
         return statuses;
     }
 }

@@ -58,8 +58,11 @@ class HttpToolsTest {
     void curlUploads() throws Exception {
         Path file = Files.write(folder.resolve("a file"), new byte[1 << 20]); // of more than 1 MiB it would be refused
 
-        assertEquals("1048576", curl("--data-binary", "@" + file, url + "/length").strip());
-        assertEquals("1048576", curl("--upload-file", file.toString(), url + "/length").strip());
+        assertEquals(
+                "1048576", curl("--data-binary", "@" + file, url + "/length").strip());
+        assertEquals(
+                "1048576",
+                curl("--upload-file", file.toString(), url + "/length").strip());
         assertEquals(
                 "1048576",
                 curl("-H", "Transfer-Encoding: chunked", "-X", "POST", "--data-binary", "@" + file, url + "/length")
@@ -72,8 +75,7 @@ class HttpToolsTest {
 
         assertEquals(
                 "413", curl("-o", "body", "-w", "%{http_code}", "--upload-file", file.toString(), url + "/length"));
-        assertEquals(
-                "431", curl("-o", "body", "-w", "%{http_code}", "-H", "X: " + "y".repeat(20_000), url + "/"));
+        assertEquals("431", curl("-o", "body", "-w", "%{http_code}", "-H", "X: " + "y".repeat(20_000), url + "/"));
     }
 
     @Test

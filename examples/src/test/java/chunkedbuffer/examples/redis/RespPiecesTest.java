@@ -33,9 +33,10 @@ class RespPiecesTest {
             + "*4\r\n$3\r\nDEL\r\n$5\r\nkey:1\r\n$1\r\nn\r\n$1\r\nn\r\n" + GET
             + "*1\r\n$5\r\nNOSUC\r\n*1\r\n$x\r\n";
 
-    private static final String REPLIES = "+PONG\r\n+OK\r\n$11\r\n*1\r\n$4\r\nä\r\n\r\n:1\r\n:2\r\n$4\r\na b!\r\n$0\r\n\r\n"
-            + ":2\r\n$-1\r\n-ERR unknown command 'NOSUC', with args beginning with: \r\n"
-            + "-ERR Protocol error: invalid bulk length\r\n";
+    private static final String REPLIES =
+            "+PONG\r\n+OK\r\n$11\r\n*1\r\n$4\r\nä\r\n\r\n:1\r\n:2\r\n$4\r\na b!\r\n$0\r\n\r\n"
+                    + ":2\r\n$-1\r\n-ERR unknown command 'NOSUC', with args beginning with: \r\n"
+                    + "-ERR Protocol error: invalid bulk length\r\n";
 
     @Test
     void splitAnywhere() throws Exception {
@@ -99,8 +100,10 @@ class RespPiecesTest {
 
     /** What a session replies, a first piece of the conversation and then others having come. */
     private static String replies(int first, int others) throws Exception {
-        try (Pipe input = Pipe.create(
-                        PipeOptions.builder().minimumChunkSize(1).maximumChunkSize(16).build());
+        try (Pipe input = Pipe.create(PipeOptions.builder()
+                        .minimumChunkSize(1)
+                        .maximumChunkSize(16)
+                        .build());
                 Pipe output = Pipe.create()) {
             Database database = new Database();
             session(input, output, database);

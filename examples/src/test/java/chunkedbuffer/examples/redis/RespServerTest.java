@@ -206,8 +206,7 @@ class RespServerTest {
         ChunkPool pool = pools.create();
         ConnectionOptions options = ConnectionOptions.builder().pool(pool).build();
         try (RespServer other = RespServer.start(ServerOptions.onLoopback(0).withTransport(name), options);
-                RespClient client =
-                        RespClient.connect(transport, new InetSocketAddress("127.0.0.1", other.port()))) {
+                RespClient client = RespClient.connect(transport, new InetSocketAddress("127.0.0.1", other.port()))) {
             byte[] large = new byte[1_000_000];
             Arrays.fill(large, (byte) 'x');
             client.call("SET", "a", large);

@@ -11,6 +11,7 @@ import chunkedbuffer.tck.NothingLeaked;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,8 +70,11 @@ class RespToolsTest {
     void redisCliFillsItInBulk() throws Exception {
         StringBuilder commands = new StringBuilder();
         for (int i = 0; i < 10_000; i++) {
-            commands.append("*3\r\n$3\r\nSET\r\n$8\r\n").append("key:").append(1000 + i % 9000)
-                    .append("\r\n$5\r\n").append("value\r\n");
+            commands.append("*3\r\n$3\r\nSET\r\n$8\r\n")
+                    .append("key:")
+                    .append(1000 + i % 9000)
+                    .append("\r\n$5\r\n")
+                    .append("value\r\n");
         }
 
         String report = cli(commands.toString(), "--pipe");
@@ -83,19 +87,39 @@ class RespToolsTest {
     @ValueSource(ints = {1, 16})
     void redisBenchmarkFindsNoError(int depth) throws Exception {
         String report = Tool.run(
-                folder, "redis-tools", "redis-benchmark", "-p", port(), "-n", "20000", "-c", "10", "-r", "1000",
-                "-d", "100", "-P", Integer.toString(depth), "-t", "ping,set,get,incr", "--csv");
+                folder,
+                "redis-tools",
+                "redis-benchmark",
+                "-p",
+                port(),
+                "-n",
+                "20000",
+                "-c",
+                "10",
+                "-r",
+                "1000",
+                "-d",
+                "100",
+                "-P",
+                Integer.toString(depth),
+                "-t",
+                "ping,set,get,incr",
+                "--csv");
 
         for (String test : List.of("PING_INLINE", "PING_MBULK", "SET", "GET", "INCR")) {
             assertTrue(report.contains("\"" + test + "\",\""), report);
         }
-        assertFalse(report.contains("WARN") || report.toLowerCase(java.util.Locale.ROOT).contains("error"), report);
+        assertFalse(
+                report.contains("WARN")
+                        || report.toLowerCase(Locale.ROOT).contains("error"),
+                report);
     }
 
     private String cli(String input, String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of("redis-cli", "-p", port()));
         command.addAll(List.of(arguments));
-        return Tool.runWithInput(folder, input, "redis-tools", command.toArray(String[]::new)).strip();
+        return Tool.runWithInput(folder, input, "redis-tools", command.toArray(String[]::new))
+                .strip();
     }
 
     private String port() {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chunkedbuffer.api.ConnectionOptions;
 import java.io.BufferedReader;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +68,7 @@ class ServerProcessTest {
     @Test
     void anAddressThatCannotBeHadIsNamedInOneLine() throws Exception {
         try (Server taken = Server.start(
-                ServerOptions.onLoopback(0), chunkedbuffer.api.ConnectionOptions.defaults(), connection -> {})) {
+                ServerOptions.onLoopback(0), ConnectionOptions.defaults(), connection -> {})) {
             String port = Integer.toString(taken.address().getPort());
             Process process = start("redis.RespServer", "--port", port);
             try (BufferedReader printed = process.inputReader(UTF_8)) {

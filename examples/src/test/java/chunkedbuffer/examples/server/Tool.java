@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -34,7 +33,7 @@ public final class Tool {
             throws IOException, InterruptedException {
         Path in = Files.writeString(Files.createTempFile(folder, "input", ".txt"), input);
         Path out = Files.createTempFile(folder, "output", ".txt");
-        List<String> all = new ArrayList<>(List.of(command));
+        List<String> all = List.of(command);
         Process process;
         try {
             process = new ProcessBuilder(all)
@@ -44,8 +43,7 @@ public final class Tool {
                     .redirectOutput(out.toFile())
                     .start();
         } catch (IOException missing) {
-            throw new AssertionError(
-                    "this test needs " + command[0] + ": apt-get install " + debianPackage, missing);
+            throw new AssertionError("this test needs " + command[0] + ": apt-get install " + debianPackage, missing);
         }
         try {
             if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
