@@ -426,7 +426,7 @@ public final class Bytes implements AutoCloseable {
     public byte[] toByteArray() {
         open();
         byte[] array = new byte[Range.arrayLength(length)];
-        copy(0, ByteBuffer.wrap(array));
+        copy(0, array, 0, array.length);
         open();
         return array;
     }
@@ -472,7 +472,7 @@ public final class Bytes implements AutoCloseable {
         open();
         Objects.checkFromIndexSize(from, count, length);
         Objects.checkFromIndexSize(dstOffset, count, dst.length);
-        copy(from, ByteBuffer.wrap(dst, dstOffset, count));
+        copy(from, dst, dstOffset, count);
         open();
     }
 
@@ -499,6 +499,18 @@ public final class Bytes implements AutoCloseable {
         }
         open();
         return count;
+    }
+
+    /** Copies a part that is there, without a buffer around the array: it would be garbage where it is not inlined away. */
+    private void copy(long from, byte[] dst, int dstOffset, int count) {
+        int done = 0;
+        while (done < count) {
+            int part = partOf(from + done);
+            int index = from(part) + (int) (from + done - begin(part));
+            int size = Math.min(to(part) - index, count - done);
+            view(part).get(index, dst, dstOffset + done, size);
+            done += size;
+        }
     }
 
     /** Fills {@code dst} from {@code from} on; there are enough bytes. */

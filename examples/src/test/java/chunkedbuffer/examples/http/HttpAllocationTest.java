@@ -19,7 +19,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HttpAllocationTest {
 
     private static final int REQUESTS = Integer.getInteger("chunkedbuffer.requests", 100_000);
-    private static final int BATCHES = 20;
 
     private static final String REQUEST = "GET /plaintext HTTP/1.1\r\nHost: localhost:8080\r\n"
             + "User-Agent: test/1.0 (like a browser)\r\nAccept: text/plain,text/html;q=0.9\r\nConnection: keep-alive\r\n\r\n";
@@ -37,8 +36,8 @@ class HttpAllocationTest {
             DataInputStream in = new DataInputStream(client.getInputStream());
             byte[] answers = new byte[depth * lengthOfAnAnswer()];
 
-            long least = LoopAllocation.of(transport).least(BATCHES, () -> {
-                for (int i = 0; i < REQUESTS; i += depth) {
+            long least = LoopAllocation.of(transport).whenWarm(REQUESTS, times -> {
+                for (int i = 0; i < times; i += depth) {
                     out.write(requests);
                     in.readFully(answers);
                 }

@@ -19,7 +19,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RespAllocationTest {
 
     private static final int COMMANDS = Integer.getInteger("chunkedbuffer.requests", 100_000);
-    private static final int BATCHES = 20;
     private static final int DEPTH = 16;
 
     @ParameterizedTest
@@ -44,8 +43,8 @@ class RespAllocationTest {
             int length = reply.isEmpty() ? ":1000000001\r\n".length() : reply.length();
             byte[] replies = new byte[DEPTH * length];
 
-            long least = LoopAllocation.of(transport).least(BATCHES, () -> {
-                for (int i = 0; i < COMMANDS; i += DEPTH) {
+            long least = LoopAllocation.of(transport).whenWarm(COMMANDS, times -> {
+                for (int i = 0; i < times; i += DEPTH) {
                     out.write(commands);
                     in.readFully(replies);
                 }

@@ -10,6 +10,9 @@ public final class LoopAllocation {
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
+    private static final int WARM_UPS = 40;
+    private static final int RUNS = 5;
+
     private final long loop;
 
     private LoopAllocation(long loop) {
@@ -32,31 +35,31 @@ public final class LoopAllocation {
 
     /** Some work of a client. */
     @FunctionalInterface
-    public interface Batch {
+    public interface Work {
 
-        /** Does it. */
-        void run() throws Exception;
+        /** Does it so many times. */
+        void run(int times) throws Exception;
     }
 
     /**
-     * Repeats something until the loop allocates nothing meanwhile: the compilers take their time, and some garbage of the
-     * interpreter away with it.
+     * What the loop allocates for some work when it is warm: the compilers take their time, and some garbage of the interpreter
+     * away with it.
      *
-     * @param atMost how often
-     * @return the least that the loop allocated, in bytes
+     * @return the least that it allocated in a few runs, in bytes
      */
-    public long least(int atMost, Batch batch) throws Exception {
-        long least = Long.MAX_VALUE;
-        for (int i = 0; i < atMost && least > 0; i++) {
-            least = Math.min(least, during(batch));
-        }
-        return least;
+    public long whenWarm(int times, Work work) throws Exception {
+        least(WARM_UPS, times / 10, work);
+        return least(RUNS, times, work);
     }
 
-    /** What the loop allocates while something runs. */
-    public long during(Batch batch) throws Exception {
-        long before = THREADS.getThreadAllocatedBytes(loop);
-        batch.run();
-        return THREADS.getThreadAllocatedBytes(loop) - before;
+    /** Goes on until the loop allocates nothing. */
+    private long least(int runs, int times, Work work) throws Exception {
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < runs && least > 0; i++) {
+            long before = THREADS.getThreadAllocatedBytes(loop);
+            work.run(times);
+            least = Math.min(least, THREADS.getThreadAllocatedBytes(loop) - before);
+        }
+        return least;
     }
 }
