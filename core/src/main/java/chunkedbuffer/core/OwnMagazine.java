@@ -1,6 +1,7 @@
 package chunkedbuffer.core;
 
 import java.lang.ref.WeakReference;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,15 +36,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class OwnMagazine extends Magazine {
 
-    /** How much comes from the depot at once, and by how much a rack grows. */
-    private static final int STEP_BYTES = 64 << 10;
-
     private final WeakReference<Thread> owner;
     private final Rack[] racks = new Rack[SizeClass.COUNT];
     private final int budget;
     private final boolean exact;
     private final WeakReference<Thread> shortcut;
     private int unused;
+
+    /** What is on its way from or to the depot; nulls in between. */
+    private final @Nullable SlabChunk[] batch = new SlabChunk[Depot.MOST_IN_BATCH];
 
     /**
      * A magazine for the calling thread.
@@ -107,16 +108,20 @@ final class OwnMagazine extends Magazine {
     SlabChunk refill(int sizeClass) {
         Rack rack = racks[sizeClass];
         rack.forgetWhatIsOut();
-        SlabChunk first = depot.take(sizeClass, 1 + roomFor(rack, STEP_BYTES / rack.size));
-        for (SlabChunk each = first == null ? null : first.next(); each != null; ) {
-            SlabChunk next = each.next();
-            each.next(null);
-            rack.put(each);
-            each = next;
+        int many = depot.take(sizeClass, batch);
+        if (many == 0) {
+            return null;
         }
-        if (first != null) {
-            first.next(null);
+        int room = roomFor(rack, many - 1);
+        for (int i = 1; i < many; i++) {
+            if (i <= room) {
+                rack.put(batch[i]);
+            } else {
+                depot.give(batch[i]);
+            }
         }
+        SlabChunk first = batch[0];
+        Arrays.fill(batch, 0, many, null);
         return first;
     }
 
@@ -124,7 +129,7 @@ final class OwnMagazine extends Magazine {
     void put(SlabChunk chunk) {
         Rack rack = racks[chunk.sizeClass];
         if (rack.top == rack.limit) {
-            int step = Math.max(1, STEP_BYTES / rack.size);
+            int step = Depot.batch(chunk.sizeClass);
             if (roomFor(rack, step) == 0) {
                 unload();
                 if (roomFor(rack, step) == 0) {
@@ -170,8 +175,7 @@ final class OwnMagazine extends Magazine {
         int most = (rack.top + 1) / 2;
         int given = 0;
         int kept = 0;
-        SlabChunk first = null;
-        SlabChunk last = null;
+        int many = 0;
         int top = rack.top;
         for (int i = 0; i < top; i++) {
             SlabChunk chunk = takeOut(rack, i);
@@ -182,15 +186,22 @@ final class OwnMagazine extends Magazine {
                 rack.slot(kept++, chunk);
                 continue;
             }
-            chunk.next(first);
-            first = chunk;
-            last = last == null ? chunk : last;
+            batch[many++] = chunk;
             given++;
+            if (many == Depot.batch(chunk.sizeClass)) {
+                give(many);
+                many = 0;
+            }
         }
         rack.top(kept);
-        if (first != null && last != null) {
-            depot.give(first, last, given);
+        if (many > 0) {
+            give(many);
         }
+    }
+
+    private void give(int many) {
+        depot.give(batch, many);
+        Arrays.fill(batch, 0, many, null);
     }
 
     @Override

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chunkedbuffer.api.ChunkPoolOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class OwnMagazineTest {
@@ -85,9 +86,43 @@ class OwnMagazineTest {
             depot.give(chunk(2));
         }
         assertNotNull(magazine.refill(2));
-        assertEquals(8 * 8192, magazine.idleBytes());
-        assertEquals(11 * 8192, depot.booked());
+        assertEquals(15 * 8192, magazine.idleBytes());
+        assertEquals(4 * 8192, depot.booked());
         assertNull(magazine.refill(3));
+    }
+
+    @Test
+    void refillTakesNoMoreThanThereIsRoomFor() {
+        for (int i = 0; i < 2; i++) {
+            magazine.put(chunk(LARGEST));
+        }
+        for (int i = 0; i < 20; i++) {
+            depot.give(chunk(2));
+        }
+        assertNotNull(magazine.refill(2));
+        assertEquals(BUDGET, magazine.idleBytes());
+        assertEquals(19 * 8192, depot.booked());
+    }
+
+    @Test
+    void whatGoesToTheDepotTogetherComesBackTogether() {
+        List<SlabChunk> all = new ArrayList<>();
+        for (int i = 0; i < 65; i++) {
+            all.add(chunk(2));
+            magazine.put(all.get(i));
+        }
+        OwnMagazine other = new OwnMagazine(depot, BUDGET, true, false);
+        List<SlabChunk> found = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            found.add(other.refill(2));
+            for (SlabChunk chunk = other.take(2); chunk != null; chunk = other.take(2)) {
+                found.add(chunk);
+            }
+        }
+        assertEquals(Set.copyOf(all.subList(0, 32)), Set.copyOf(found));
+        assertEquals(32, found.size());
+        assertNull(other.refill(2));
+        assertEquals(0, depot.booked());
     }
 
     @Test
