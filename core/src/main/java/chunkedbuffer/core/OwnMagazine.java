@@ -32,16 +32,31 @@ import org.jspecify.annotations.Nullable;
  * there is no bound, nothing is watched for leaks and the pool is open. It is cleared when the pool is closed.
  *
  * <p><b>The budget</b> is divided among the racks: {@code unused} and each {@code limit} times the size add up to it. A rack that
- * is full gets from the others what they do not need at that moment.
+ * is full gets from the others what they do not need at that moment. When chunks had to go to the depot and had to be got back,
+ * the budget was too small, and grows, up to {@value #MOST_BYTES} bytes; a thread that only releases, or only acquires, does
+ * with the least.
  */
 final class OwnMagazine extends Magazine {
 
+    /** Enough for 64 chunks of 64 KiB. */
+    private static final int MOST_BYTES = 4 << 20;
+
+    private static final int MOST_CHUNKS = 256;
+
+    private final Budgets budgets;
     private final WeakReference<Thread> owner;
     private final Rack[] racks = new Rack[SizeClass.COUNT];
-    private final int budget;
     private final boolean exact;
     private final WeakReference<Thread> shortcut;
-    private int unused;
+    /** In bytes. Read by others. */
+    private volatile int budget = Budgets.BYTES;
+
+    private int unused = Budgets.BYTES;
+
+    /** Whether chunks went to the depot, and whether some came from there afterwards. */
+    private boolean unloaded;
+
+    private boolean tooSmall;
 
     /** What is on its way from or to the depot; nulls in between. */
     private final @Nullable SlabChunk[] batch = new SlabChunk[Depot.MOST_IN_BATCH];
@@ -49,19 +64,19 @@ final class OwnMagazine extends Magazine {
     /**
      * A magazine for the calling thread.
      *
-     * @param budget room for one chunk of each size at least, booked in the depot's account
+     * @param budgets where the caller has taken the first budget for it
      * @param exact whether others may take chunks from here to hand them out
      * @param quick whether the shortest way is allowed; not if {@code exact}
      */
-    OwnMagazine(Depot depot, int budget, boolean exact, boolean quick) {
+    OwnMagazine(Depot depot, Budgets budgets, boolean exact, boolean quick) {
         super(depot);
         owner = new WeakReference<>(Thread.currentThread());
-        this.budget = budget;
+        this.budgets = budgets;
         this.exact = exact;
         shortcut = new WeakReference<>(quick ? Thread.currentThread() : null);
-        unused = budget;
         for (int i = 0; i < racks.length; i++) {
-            racks[i] = new Rack(SizeClass.bytes(i), budget / SizeClass.bytes(i), shortcut);
+            int size = SizeClass.bytes(i);
+            racks[i] = new Rack(size, Math.min(MOST_CHUNKS, MOST_BYTES / size), shortcut);
         }
     }
 
@@ -112,6 +127,7 @@ final class OwnMagazine extends Magazine {
         if (many == 0) {
             return null;
         }
+        tooSmall = unloaded;
         int room = roomFor(rack, many - 1);
         for (int i = 1; i < many; i++) {
             if (i <= room) {
@@ -131,7 +147,9 @@ final class OwnMagazine extends Magazine {
         if (rack.top == rack.limit) {
             int step = Depot.batch(chunk.sizeClass);
             if (roomFor(rack, step) == 0) {
-                unload();
+                if (!grow()) {
+                    unload();
+                }
                 if (roomFor(rack, step) == 0) {
                     depot.give(chunk);
                     return;
@@ -152,11 +170,23 @@ final class OwnMagazine extends Magazine {
                 }
                 missing = wanted;
             }
-            int more = Math.min(missing, unused / rack.size);
+            int more = Math.min(Math.min(missing, unused / rack.size), rack.length() - rack.limit);
             unused -= more * rack.size;
             rack.limit += more;
         }
         return rack.limit - rack.top;
+    }
+
+    private boolean grow() {
+        int grown = budget + Budgets.BYTES;
+        if (!tooSmall || grown > MOST_BYTES || !budgets.takeFurther()) {
+            return false;
+        }
+        tooSmall = false;
+        unloaded = false;
+        unused += Budgets.BYTES;
+        budget = grown;
+        return true;
     }
 
     /** The rack that holds most gives the half of it that was idle longest to the depot. */
@@ -167,6 +197,7 @@ final class OwnMagazine extends Magazine {
                 fullest = each;
             }
         }
+        unloaded = true;
         giveHalf(fullest);
     }
 

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Bounds.</b> Idle memory: the account of the {@link Depot}; a part of it is set aside for each thread. All memory: the
  * account of {@link Memory}. At that bound idle memory is taken from wherever it lies, first of the size asked for, else
  * enough is dropped to allocate; then the caller waits in the {@link WaitingLine}. Dropped direct memory is returned to the
- * system by the garbage collector, some time later. Nothing is given up merely because time passes.
+ * system by the garbage collector, some time later. What lies idle for {@code maxIdleTime} is dropped too: {@link IdleWatch}.
  *
  * <p><b>Closing.</b> {@code closed} is set once, and then the shortest way is barred. From then on what is released is dropped; a
  * release that overlaps with {@code close} may still put its chunk into a magazine, where the next look at the counters drops it.
@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * release after it came, so that what was released was always acquired before. A chunk that was lost counts as released once
  * that is known.
  */
-final class SlabPool implements ChunkPool, WaitingLine.Search {
+final class SlabPool implements ChunkPool, WaitingLine.Search, IdleWatch.Pool {
 
     private final ChunkPoolOptions options;
     private final ChunkTable table = new ChunkTable();
@@ -52,6 +52,9 @@ final class SlabPool implements ChunkPool, WaitingLine.Search {
     /** Null: there is no bound, and nobody ever waits. */
     private final @Nullable WaitingLine line;
 
+    /** Null: what is idle may be so for ever. */
+    private final @Nullable IdleWatch idleWatch;
+
     /** The classes below this one are pooled: those that fit below the bound. */
     private final int classes;
 
@@ -61,6 +64,10 @@ final class SlabPool implements ChunkPool, WaitingLine.Search {
     private volatile boolean closed;
 
     SlabPool(ChunkPoolOptions options) {
+        this(options, IdleWatch.OF_THE_JDK);
+    }
+
+    SlabPool(ChunkPoolOptions options, IdleWatch.Timer timer) {
         this.options = options;
         memory = new Memory(this, options, table);
         Depot depot = new Depot(options.maxIdleBytes(), memory, table);
@@ -71,6 +78,7 @@ final class SlabPool implements ChunkPool, WaitingLine.Search {
                 : new LeakTracker(options.leakDetection() == LeakDetection.ALL ? 1 : 128);
         magazines = new Magazines(
                 options.maxIdleBytes(), depot, memory, bounded, !bounded && leaks == null, this::memoryMoved);
+        idleWatch = options.maxIdleTime().isZero() ? null : new IdleWatch(options.maxIdleTime(), timer, this);
         int pooled = 0;
         while (pooled < SizeClass.COUNT && (!bounded || SizeClass.bytes(pooled) <= options.maxTotalBytes())) {
             pooled++;
@@ -162,7 +170,15 @@ final class SlabPool implements ChunkPool, WaitingLine.Search {
         if (sizeClass != SizeClass.NONE) {
             chunk = magazines.current().refill(sizeClass);
         }
-        return chunk != null ? chunk : memory.allocate(sizeClass, capacity);
+        return chunk != null ? chunk : allocate(sizeClass, capacity);
+    }
+
+    private @Nullable SlabChunk allocate(int sizeClass, int capacity) {
+        SlabChunk chunk = memory.allocate(sizeClass, capacity);
+        if (chunk != null && idleWatch != null) {
+            idleWatch.begin();
+        }
+        return chunk;
     }
 
     private SlabChunk await(WaitingLine line, int sizeClass, int capacity, int minCapacity) {
@@ -241,7 +257,7 @@ final class SlabPool implements ChunkPool, WaitingLine.Search {
     public @Nullable SlabChunk search(int sizeClass, int capacity) {
         SlabChunk chunk = sizeClass == SizeClass.NONE ? null : magazines.steal(sizeClass);
         if (chunk == null) {
-            chunk = memory.allocate(sizeClass, capacity);
+            chunk = allocate(sizeClass, capacity);
         }
         return chunk == null && isWorthwhile(capacity) ? dropAndAllocate(sizeClass, capacity) : chunk;
     }
@@ -251,7 +267,7 @@ final class SlabPool implements ChunkPool, WaitingLine.Search {
             memory.drop(idle);
             return memory.hasRoom(capacity, 0);
         });
-        return memory.allocate(sizeClass, capacity);
+        return allocate(sizeClass, capacity);
     }
 
     @Override
@@ -294,6 +310,21 @@ final class SlabPool implements ChunkPool, WaitingLine.Search {
             leaks.report();
         }
         memoryMoved();
+    }
+
+    @Override
+    public void trimCold() {
+        magazines.trim(true);
+        memory.forgetLost();
+        if (leaks != null) {
+            leaks.report();
+        }
+        memoryMoved();
+    }
+
+    @Override
+    public boolean hasChunks() {
+        return table.size() > 0;
     }
 
     @Override
