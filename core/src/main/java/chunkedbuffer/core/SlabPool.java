@@ -322,6 +322,11 @@ final class SlabPool implements ChunkPool, WaitingLine.Search, IdleWatch.Pool {
         memoryMoved();
     }
 
+    /** The capacity of all chunks that exist as far as is known, idle or in use; for tests. */
+    long bytes() {
+        return memory.bytes();
+    }
+
     @Override
     public boolean hasChunks() {
         return table.size() > 0;
