@@ -8,6 +8,7 @@
  */
 module chunkedbuffer.api {
     requires org.slf4j;
+    requires static jdk.jfr;
     requires static org.jspecify;
 
     exports chunkedbuffer.api;

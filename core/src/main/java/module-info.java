@@ -2,6 +2,7 @@
 module chunkedbuffer.core {
     requires chunkedbuffer.api;
     requires org.slf4j;
+    requires static jdk.jfr;
     requires static org.jspecify;
 
     provides chunkedbuffer.spi.PipeProvider with

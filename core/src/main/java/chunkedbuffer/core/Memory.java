@@ -46,7 +46,7 @@ final class Memory {
         }
         ByteBuffer memory;
         try {
-            memory = kind == MemoryKind.DIRECT ? ByteBuffer.allocateDirect(capacity) : ByteBuffer.allocate(capacity);
+            memory = Recorder.IS_THERE ? PoolAllocationEvent.around(this, capacity) : memory(capacity);
         } catch (OutOfMemoryError e) {
             bytes.addAndGet(-capacity);
             throw e;
@@ -55,6 +55,10 @@ final class Memory {
         SlabChunk chunk = new SlabChunk(pool, sizeClass, memory, lost);
         table.add(chunk.record);
         return chunk;
+    }
+
+    ByteBuffer memory(int capacity) {
+        return kind == MemoryKind.DIRECT ? ByteBuffer.allocateDirect(capacity) : ByteBuffer.allocate(capacity);
     }
 
     /** Lets a chunk go that the caller has alone; its memory is left to the garbage collector. */

@@ -3,10 +3,10 @@ package chunkedbuffer.core;
 import chunkedbuffer.api.Chunk;
 import chunkedbuffer.api.ChunkPool;
 import chunkedbuffer.api.ChunkPoolOptions;
-import chunkedbuffer.api.LeakDetection;
 import chunkedbuffer.api.PoolExhaustedException;
 import chunkedbuffer.api.PoolStats;
 import chunkedbuffer.spi.EventLoops;
+import chunkedbuffer.spi.LeakTracker;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -73,9 +73,7 @@ final class SlabPool implements ChunkPool, WaitingLine.Search, IdleWatch.Pool {
         Depot depot = new Depot(options.maxIdleBytes(), memory, table);
         boolean bounded = options.maxTotalBytes() > 0;
         line = bounded ? new WaitingLine(this) : null;
-        leaks = options.leakDetection() == LeakDetection.OFF
-                ? null
-                : new LeakTracker(options.leakDetection() == LeakDetection.ALL ? 1 : 128);
+        leaks = LeakTracker.of(options, lost -> memory.drop((SlabChunk) lost));
         magazines = new Magazines(
                 options.maxIdleBytes(), depot, memory, bounded, !bounded && leaks == null, this::memoryMoved);
         idleWatch = options.maxIdleTime().isZero() ? null : new IdleWatch(options.maxIdleTime(), timer, this);
@@ -142,6 +140,7 @@ final class SlabPool implements ChunkPool, WaitingLine.Search, IdleWatch.Pool {
         int capacity = capacity(sizeClass, minCapacity);
         SlabChunk chunk = findOrAllocate(sizeClass, capacity);
         if (chunk == null && line != null) {
+            recoverLost();
             chunk = line.tryTake(sizeClass, capacity);
             if (chunk == null) {
                 chunk = await(line, sizeClass, capacity, minCapacity);
@@ -156,6 +155,7 @@ final class SlabPool implements ChunkPool, WaitingLine.Search, IdleWatch.Pool {
         int capacity = capacity(sizeClass, minCapacity);
         SlabChunk chunk = findOrAllocate(sizeClass, capacity);
         if (chunk == null && line != null) {
+            recoverLost();
             chunk = line.tryTake(sizeClass, capacity);
         }
         if (chunk == null) {
@@ -290,7 +290,7 @@ final class SlabPool implements ChunkPool, WaitingLine.Search, IdleWatch.Pool {
         if (closed) {
             magazines.trim(false);
         }
-        memory.forgetLost();
+        recoverLost();
         ChunkTable.Sums sums = table.sums();
         memoryMoved();
         return new PoolStats(
@@ -305,21 +305,23 @@ final class SlabPool implements ChunkPool, WaitingLine.Search, IdleWatch.Pool {
     @Override
     public void trim() {
         magazines.trim(false);
-        memory.forgetLost();
-        if (leaks != null) {
-            leaks.report();
-        }
+        recoverLost();
         memoryMoved();
     }
 
     @Override
     public void trimCold() {
         magazines.trim(true);
+        recoverLost();
+        memoryMoved();
+    }
+
+    /** Takes off the books what users have lost, as far as that is known. */
+    private void recoverLost() {
         memory.forgetLost();
         if (leaks != null) {
             leaks.report();
         }
-        memoryMoved();
     }
 
     /** The capacity of all chunks that exist as far as is known, idle or in use; for tests. */
@@ -368,7 +370,12 @@ final class SlabPool implements ChunkPool, WaitingLine.Search, IdleWatch.Pool {
         return "no memory for a chunk of " + capacity + " bytes (" + minCapacity
                 + " asked for): the pool is at its bound, "
                 + stats().inUseBytes() + " bytes in use of maxTotalBytes " + options.maxTotalBytes() + "; " + why
-                + ". Release chunks sooner, or raise maxTotalBytes";
+                + ". Release chunks sooner, or raise maxTotalBytes" + holders();
+    }
+
+    private String holders() {
+        String holders = leaks == null ? "" : leaks.holders();
+        return holders.isEmpty() ? "" : ". Of those watched for leaks, acquired or retained last: " + holders;
     }
 
     static IllegalStateException closedException() {
