@@ -1,6 +1,7 @@
 package chunkedbuffer.api;
 
 import chunkedbuffer.spi.ByteSearch;
+import chunkedbuffer.spi.ChunkShare;
 import chunkedbuffer.spi.Needle;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -43,7 +44,13 @@ public final class Bytes implements AutoCloseable {
     /** The owner of a handle that is closed. */
     private static final Chunk CLOSED = new UnpooledChunk(ByteBuffer.allocate(0));
 
-    private static final Bytes EMPTY = new Bytes(new UnpooledChunk(ByteBuffer.allocate(0)), 0, 0, null, true);
+    /** In the place of a slot: the handle has references of its own. */
+    private static final byte OWN = -1;
+
+    /** In the place of a slot: the handle has no references to give back. */
+    private static final byte BORROWED = -2;
+
+    private static final Bytes EMPTY = new Bytes(new UnpooledChunk(ByteBuffer.allocate(0)), 0, 0, null, null, BORROWED);
 
     static {
         try {
@@ -54,30 +61,30 @@ public final class Bytes implements AutoCloseable {
         Access.install();
     }
 
-    /** The only chunk, or the first of the run; {@link #CLOSED} after {@code close()}. */
+    /** The only chunk, or the first of the run; {@link #CLOSED} after {@code close()}, but if there is a {@link #share}. */
     private Chunk owner;
 
-    /** The memory of the only chunk, or of the first. */
-    private ByteBuffer memory;
-
-    /** Index of the first byte in {@link #memory}. */
+    /** Index of the first byte in the owner's memory. */
     private int offset;
-
-    /** A borrowed handle has no references to give back. */
-    private final boolean borrowed;
 
     private long length;
 
     /** The parts, if there are several. */
     private @Nullable Run run;
 
-    private Bytes(Chunk owner, int offset, long length, @Nullable Run run, boolean borrowed) {
+    /** What holds the chunk's reference for this handle and others, and knows which of them are closed. */
+    private final @Nullable ChunkShare share;
+
+    /** The handle's slot in {@link #share}, else {@link #OWN} or {@link #BORROWED}. */
+    private final byte slot;
+
+    private Bytes(Chunk owner, int offset, long length, @Nullable Run run, @Nullable ChunkShare share, byte slot) {
         this.owner = owner;
-        this.memory = owner.view();
         this.offset = offset;
         this.length = length;
         this.run = run;
-        this.borrowed = borrowed;
+        this.share = share;
+        this.slot = slot;
     }
 
     /**
@@ -142,7 +149,11 @@ public final class Bytes implements AutoCloseable {
      * @return 0 or more
      */
     public long length() {
-        open();
+        // No memory is read, so that nothing need be ordered: what follows may use what came before.
+        ChunkShare shared = share;
+        if (owner == CLOSED || (shared != null && !shared.isOpen(slot))) {
+            throw closed();
+        }
         return length;
     }
 
@@ -162,10 +173,12 @@ public final class Bytes implements AutoCloseable {
      * @return the byte
      */
     public byte get(long index) {
-        open();
+        Chunk held = held();
         Objects.checkIndex(index, length);
         Run several = run;
-        return several == null ? memory.get(offset + (int) index) : several.get(index);
+        byte value = several == null ? held.view().get(offset + (int) index) : several.get(index);
+        stillOpen(held);
+        return value;
     }
 
     /**
@@ -175,9 +188,11 @@ public final class Bytes implements AutoCloseable {
      * @return the value
      */
     public short getShort(long index) {
-        open();
+        Chunk held = held();
         Objects.checkFromIndexSize(index, Short.BYTES, length);
-        return run == null ? memory.getShort(offset + (int) index) : (short) assemble(index, Short.BYTES);
+        short value = run == null ? held.view().getShort(offset + (int) index) : (short) assemble(index, Short.BYTES);
+        stillOpen(held);
+        return value;
     }
 
     /**
@@ -187,9 +202,11 @@ public final class Bytes implements AutoCloseable {
      * @return the value
      */
     public int getInt(long index) {
-        open();
+        Chunk held = held();
         Objects.checkFromIndexSize(index, Integer.BYTES, length);
-        return run == null ? memory.getInt(offset + (int) index) : (int) assemble(index, Integer.BYTES);
+        int value = run == null ? held.view().getInt(offset + (int) index) : (int) assemble(index, Integer.BYTES);
+        stillOpen(held);
+        return value;
     }
 
     /**
@@ -199,9 +216,11 @@ public final class Bytes implements AutoCloseable {
      * @return the value
      */
     public long getLong(long index) {
-        open();
+        Chunk held = held();
         Objects.checkFromIndexSize(index, Long.BYTES, length);
-        return run == null ? memory.getLong(offset + (int) index) : assemble(index, Long.BYTES);
+        long value = run == null ? held.view().getLong(offset + (int) index) : assemble(index, Long.BYTES);
+        stillOpen(held);
+        return value;
     }
 
     private long assemble(long index, int count) {
@@ -408,6 +427,7 @@ public final class Bytes implements AutoCloseable {
         open();
         byte[] array = new byte[Range.arrayLength(length)];
         copy(0, ByteBuffer.wrap(array));
+        open();
         return array;
     }
 
@@ -419,11 +439,14 @@ public final class Bytes implements AutoCloseable {
      * @throws IllegalArgumentException if there are more than an array holds, 2^31 - 9
      */
     public String toString(Charset charset) {
-        open();
-        if (run == null && memory.hasArray()) {
-            return new String(memory.array(), memory.arrayOffset() + offset, (int) length, charset);
+        Chunk held = held();
+        ByteBuffer view = held.view();
+        if (run != null || !view.hasArray()) {
+            return new String(toByteArray(), charset);
         }
-        return new String(toByteArray(), charset);
+        String text = new String(view.array(), view.arrayOffset() + offset, (int) length, charset);
+        stillOpen(held);
+        return text;
     }
 
     /**
@@ -433,7 +456,7 @@ public final class Bytes implements AutoCloseable {
      */
     @Override
     public String toString() {
-        return owner == CLOSED ? "Bytes[closed]" : "Bytes[length=" + length + ", chunks=" + parts() + "]";
+        return isClosed() ? "Bytes[closed]" : "Bytes[length=" + length + ", chunks=" + parts() + "]";
     }
 
     /**
@@ -450,6 +473,7 @@ public final class Bytes implements AutoCloseable {
         Objects.checkFromIndexSize(from, count, length);
         Objects.checkFromIndexSize(dstOffset, count, dst.length);
         copy(from, ByteBuffer.wrap(dst, dstOffset, count));
+        open();
     }
 
     /**
@@ -473,6 +497,7 @@ public final class Bytes implements AutoCloseable {
         } finally {
             dst.limit(limit);
         }
+        open();
         return count;
     }
 
@@ -542,9 +567,9 @@ public final class Bytes implements AutoCloseable {
      * @throws IllegalArgumentException if there are more than a buffer holds, 2^31 - 9
      */
     public ByteBuffer asByteBuffer() {
-        open();
+        Chunk held = openOwner();
         return run == null
-                ? memory.slice(offset, (int) length).asReadOnlyBuffer()
+                ? held.view().slice(offset, (int) length).asReadOnlyBuffer()
                 : ByteBuffer.wrap(toByteArray()).asReadOnlyBuffer();
     }
 
@@ -591,7 +616,12 @@ public final class Bytes implements AutoCloseable {
     /** Gives this handle's references back. A second call, or one on a borrowed handle, has no effect. */
     @Override
     public void close() {
-        if (borrowed) {
+        ChunkShare shared = share;
+        if (shared != null) {
+            shared.close(slot);
+            return;
+        }
+        if (slot == BORROWED) {
             return;
         }
         Chunk held = (Chunk) OWNER.getAndSet(this, CLOSED);
@@ -613,32 +643,48 @@ public final class Bytes implements AutoCloseable {
     }
 
     private boolean isClosed() {
-        return OWNER.getAcquire(this) == CLOSED;
+        ChunkShare shared = share;
+        return shared != null ? !shared.isOpen(slot) : OWNER.getAcquire(this) == CLOSED;
     }
 
     private Chunk openOwner() {
-        Chunk now = (Chunk) OWNER.getAcquire(this);
+        open();
+        return held();
+    }
+
+    /** The owner. What is read of its memory is good if the handle is {@linkplain #stillOpen still open} afterwards. */
+    private Chunk held() {
+        Chunk now = owner;
         if (now == CLOSED) {
             throw closed();
         }
         return now;
     }
 
+    @SuppressWarnings("ReferenceEquality") // this very object
+    private void stillOpen(Chunk held) {
+        ChunkShare shared = share;
+        VarHandle.acquireFence();
+        if (owner != held || (shared != null && !shared.isOpen(slot))) {
+            throw closed();
+        }
+    }
+
     private IllegalStateException closed() {
         return new IllegalStateException("These " + length + " bytes are "
-                + (borrowed
+                + (slot == BORROWED
                         ? "a borrowed view that a later call on the pipe ended: retain() before it what is needed longer"
                         : "closed: retain() a handle of its own for each user"));
     }
 
     private static Bytes own(Chunk chunk, int from, int to) {
-        return new Bytes(chunk, from, to - from, null, false);
+        return new Bytes(chunk, from, to - from, null, null, OWN);
     }
 
     private static Bytes own(Run run) {
         return run.count() == 0
                 ? EMPTY
-                : new Bytes(run.chunk(0), run.from(0), run.length(), run.count() == 1 ? null : run, false);
+                : new Bytes(run.chunk(0), run.from(0), run.length(), run.count() == 1 ? null : run, null, OWN);
     }
 
     private int parts() {
@@ -654,7 +700,7 @@ public final class Bytes implements AutoCloseable {
 
     private ByteBuffer view(int part) {
         Run several = run;
-        return several != null ? several.view(part) : memory;
+        return several != null ? several.view(part) : held().view();
     }
 
     private int from(int part) {
@@ -689,6 +735,11 @@ public final class Bytes implements AutoCloseable {
         }
 
         @Override
+        public Bytes share(ChunkShare share, int from, int to) {
+            return new Bytes(share.chunk(), from, to - from, null, share, (byte) share.issue());
+        }
+
+        @Override
         public Bytes own(Chunk[] chunks, int[] from, int[] to, int count) {
             Run run = new Run(count);
             for (int part = 0; part < count; part++) {
@@ -699,12 +750,18 @@ public final class Bytes implements AutoCloseable {
 
         @Override
         public Bytes view() {
-            return new Bytes(EMPTY.owner, 0, 0, null, true);
+            return new Bytes(EMPTY.owner, 0, 0, null, null, BORROWED);
         }
 
         @Override
         public void bind(Bytes view, Chunk chunk, int from, int to) {
             show(view, chunk, from, to - from, null);
+        }
+
+        @Override
+        public void move(Bytes view, int from, int to) {
+            view.offset = from;
+            view.length = (long) to - from;
         }
 
         @Override
@@ -733,13 +790,12 @@ public final class Bytes implements AutoCloseable {
 
         @SuppressWarnings("ReferenceEquality") // this very object is shared by everybody
         private static void show(Bytes view, Chunk owner, int offset, long length, @Nullable Run run) {
-            if (!view.borrowed || view == EMPTY) {
+            if (view.slot != BORROWED || view == EMPTY) {
                 throw new IllegalArgumentException(view + " is not a borrowed view");
             }
             // The same chunk is shown again and again: a store of a reference costs the collector's barrier.
             if (view.owner != owner) {
                 view.owner = owner;
-                view.memory = owner.view();
             }
             if (view.run != run) {
                 view.run = run;

@@ -1,17 +1,29 @@
 package chunkedbuffer.spi;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * The search for one byte in a stretch of memory, eight bytes at a step.
+ * The search for one byte in a stretch of memory, four words of eight bytes at a step.
  *
- * <p>The step is the "has a zero byte" test on a word whose matching bytes were made zero (Alan Mycroft, 1987; Henry S.
- * Warren, <i>Hacker's Delight</i>, 6-1), in the exact form whose lowest set bit is never a false one.
+ * <p>A word whose matching bytes were made zero is tested for a zero byte (Alan Mycroft, 1987; Henry S. Warren, <i>Hacker's
+ * Delight</i>, 6-1). Words are read with the first byte lowest: there the short form of the test is right for the first match,
+ * and only above it may be wrong. Where in a step the match lies is found without a branch, since the distance to the end of a
+ * line is what no branch predictor guesses: the marks of a word are gathered in one byte by a multiplication.
  */
 public final class ByteSearch {
+    private static final VarHandle HEAP = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle ANY = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
     private static final long ONES = 0x0101010101010101L;
-    private static final long LOW_SEVEN = 0x7f7f7f7f7f7f7f7fL;
+    private static final long HIGHS = 0x8080808080808080L;
+
+    /** Times a word with marks in the lowest bit of bytes: the highest byte has the marks as its bits, in the same order. */
+    private static final long GATHER = 0x0102040810204080L;
+
+    private static final int STEP = 4 * Long.BYTES;
 
     private ByteSearch() {}
 
@@ -27,24 +39,77 @@ public final class ByteSearch {
      * @throws IndexOutOfBoundsException if the range is not within the limit
      */
     public static int indexOf(ByteBuffer memory, int from, int to, byte b) {
+        long pattern = (b & 0xffL) * ONES;
+        if (memory.hasArray()) {
+            int shift = memory.arrayOffset();
+            int found = inArray(memory.array(), from + shift, to + shift, pattern);
+            return found < 0 ? found : found - shift;
+        }
+        return inBuffer(memory, from, to, pattern);
+    }
+
+    private static int inArray(byte[] memory, int from, int to, long pattern) {
         int at = from;
-        if (to - at >= Long.BYTES) {
-            long pattern = (b & 0xffL) * ONES;
-            boolean big = memory.order() == ByteOrder.BIG_ENDIAN;
-            for (int last = to - Long.BYTES; at <= last; at += Long.BYTES) {
-                long word = memory.getLong(at) ^ pattern;
-                // A byte of found is 0x80 where the byte of word is 0, else 0: no carry crosses a byte.
-                long found = ~(((word & LOW_SEVEN) + LOW_SEVEN) | word | LOW_SEVEN);
-                if (found != 0) {
-                    return at + ((big ? Long.numberOfLeadingZeros(found) : Long.numberOfTrailingZeros(found)) >>> 3);
-                }
+        for (; at <= to - STEP; at += STEP) {
+            long first = marks((long) HEAP.get(memory, at) ^ pattern);
+            long second = marks((long) HEAP.get(memory, at + 8) ^ pattern);
+            long third = marks((long) HEAP.get(memory, at + 16) ^ pattern);
+            long fourth = marks((long) HEAP.get(memory, at + 24) ^ pattern);
+            if (((first | second | third | fourth) & HIGHS) != 0) {
+                return at + place(first, second, third, fourth);
+            }
+        }
+        for (; at <= to - Long.BYTES; at += Long.BYTES) {
+            long found = marks((long) HEAP.get(memory, at) ^ pattern) & HIGHS;
+            if (found != 0) {
+                return at + (Long.numberOfTrailingZeros(found) >>> 3);
             }
         }
         for (; at < to; at++) {
-            if (memory.get(at) == b) {
+            if (memory[at] == (byte) pattern) {
                 return at;
             }
         }
         return -1;
+    }
+
+    private static int inBuffer(ByteBuffer memory, int from, int to, long pattern) {
+        int at = from;
+        for (; at <= to - STEP; at += STEP) {
+            long first = marks((long) ANY.get(memory, at) ^ pattern);
+            long second = marks((long) ANY.get(memory, at + 8) ^ pattern);
+            long third = marks((long) ANY.get(memory, at + 16) ^ pattern);
+            long fourth = marks((long) ANY.get(memory, at + 24) ^ pattern);
+            if (((first | second | third | fourth) & HIGHS) != 0) {
+                return at + place(first, second, third, fourth);
+            }
+        }
+        for (; at <= to - Long.BYTES; at += Long.BYTES) {
+            long found = marks((long) ANY.get(memory, at) ^ pattern) & HIGHS;
+            if (found != 0) {
+                return at + (Long.numberOfTrailingZeros(found) >>> 3);
+            }
+        }
+        for (; at < to; at++) {
+            if (memory.get(at) == (byte) pattern) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    /** The highest bit of a byte is set if it is the first 0 in the word; before that none is, whatever the other bits are. */
+    private static long marks(long word) {
+        return (word - ONES) & ~word;
+    }
+
+    private static int place(long first, long second, long third, long fourth) {
+        long low = gather(first) | (gather(second) << 8);
+        long high = (gather(third) << 16) | (gather(fourth) << 24);
+        return Long.numberOfTrailingZeros(low | high);
+    }
+
+    private static long gather(long marks) {
+        return (((marks & HIGHS) >>> 7) * GATHER) >>> 56;
     }
 }

@@ -56,6 +56,16 @@ public abstract class BytesAccess {
     public abstract Bytes own(Chunk chunk, int from, int to);
 
     /**
+     * An owned run over a part of a shared chunk. It takes the share's next slot.
+     *
+     * @param share not spent
+     * @param from index of the first byte
+     * @param to index after the last byte; more than {@code from}
+     * @return the handle
+     */
+    public abstract Bytes share(ChunkShare share, int from, int to);
+
+    /**
      * An owned run over parts of several chunks. It takes over one reference of the caller's for each.
      *
      * @param chunks the chunks; copied, as the other arrays are
@@ -82,6 +92,16 @@ public abstract class BytesAccess {
      * @param to index after the last byte
      */
     public abstract void bind(Bytes view, Chunk chunk, int from, int to);
+
+    /**
+     * Makes a view that shows a part of one chunk show another part of it. A view that was {@linkplain #invalidate invalidated}
+     * stays so.
+     *
+     * @param view from {@link #view()}, bound to a part of one chunk
+     * @param from index of the first byte
+     * @param to index after the last byte
+     */
+    public abstract void move(Bytes view, int from, int to);
 
     /**
      * Makes a view show nothing, so that more can be {@linkplain #add added}.

@@ -1,6 +1,7 @@
 package chunkedbuffer.core;
 
 import chunkedbuffer.api.Bytes;
+import chunkedbuffer.api.Pipe;
 import chunkedbuffer.api.PipeReader;
 import chunkedbuffer.api.PipeWriter;
 import chunkedbuffer.spi.BytesAccess;
@@ -62,17 +63,39 @@ final class Checked implements InvocationHandler {
                 Checked.class.getClassLoader(), new Class<?>[] {PipeWriter.class}, new Checked(end, "writers"));
     }
 
+    /** Both ends in one object: each call goes to the end that it belongs to. */
+    static Pipe pipe(Pipe pipe, PipeReader reader, PipeWriter writer) {
+        return (Pipe) Proxy.newProxyInstance(
+                Checked.class.getClassLoader(),
+                new Class<?>[] {Pipe.class, ReaderFailure.class},
+                (proxy, method, arguments) -> {
+                    if (method.getDeclaringClass() == Object.class) {
+                        return ofObject(pipe, proxy, method, arguments);
+                    }
+                    return switch (method.getName()) {
+                        case "reader" -> reader;
+                        case "writer" -> writer;
+                        case "close" -> {
+                            reader.close(); // the writer learns of it at its next call
+                            yield null;
+                        }
+                        default ->
+                            pass(method.getDeclaringClass() == PipeWriter.class ? writer : reader, method, arguments);
+                    };
+                });
+    }
+
     @Override
     public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
             throws Throwable {
         if (method.getDeclaringClass() == Object.class) {
-            return ofObject(proxy, method, arguments);
+            return ofObject(end, proxy, method, arguments);
         }
         if (FREE.contains(method.getName())) {
             if (method.getName().startsWith("close")) {
                 invalidate();
             }
-            return pass(method, arguments);
+            return pass(end, method, arguments);
         }
         Thread me = Thread.currentThread();
         Thread before = holder.compareAndExchange(null, me);
@@ -84,11 +107,11 @@ final class Checked implements InvocationHandler {
         try {
             if (method.getName().equals("buffered")) {
                 invalidate();
-                Bytes fresh = copyOf((Bytes) pass(method, arguments));
+                Bytes fresh = copyOf((Bytes) pass(end, method, arguments));
                 view = fresh;
                 return fresh;
             }
-            return pass(method, arguments);
+            return pass(end, method, arguments);
         } finally {
             if (place() != place) { // it has consumed
                 invalidate();
@@ -99,7 +122,8 @@ final class Checked implements InvocationHandler {
         }
     }
 
-    private @Nullable Object pass(Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
+    private static @Nullable Object pass(Object end, Method method, @Nullable Object @Nullable [] arguments)
+            throws Throwable {
         try {
             return method.invoke(end, arguments);
         } catch (InvocationTargetException e) {
@@ -107,12 +131,12 @@ final class Checked implements InvocationHandler {
         }
     }
 
-    private @Nullable Object ofObject(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
-            throws Throwable {
+    private static @Nullable Object ofObject(
+            Object end, Object proxy, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
         return switch (method.getName()) {
             case "equals" -> arguments != null && arguments[0] == proxy;
             case "hashCode" -> System.identityHashCode(proxy);
-            default -> pass(method, arguments);
+            default -> pass(end, method, arguments);
         };
     }
 

@@ -21,6 +21,7 @@ public final class DefaultPipeProvider implements PipeProvider {
 
     @Override
     public Pipe create(PipeOptions options) {
-        return new DefaultPipe(options);
+        DefaultPipe pipe = new DefaultPipe(options);
+        return Checked.ON ? pipe.checked() : pipe;
     }
 }

@@ -5,6 +5,7 @@ import chunkedbuffer.api.Chunk;
 import chunkedbuffer.api.PipeOptions;
 import chunkedbuffer.api.ReaderClosedException;
 import chunkedbuffer.spi.BytesAccess;
+import chunkedbuffer.spi.ChunkShare;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -14,6 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What the two ends of a pipe share. No lock: one writer, one reader, and anybody who closes, each step one atomic access.
+ *
+ * <p>The reader's end extends it, so that a read has all that it looks at in one object; the writer's end refers to it.
  *
  * <h2>The list</h2>
  * The writer links {@link Segment}s at the tail, the reader passes them at the head. Every linked segment holds at least one
@@ -39,18 +42,27 @@ import org.slf4j.LoggerFactory;
  * {@code consumed}, then look at the tail: both with volatile accesses, so the last one of the two finds the pipe empty.
  *
  * <h2>Back-pressure</h2>
- * The writer sets {@code pause} to a fresh number and then looks once more: it stays paused only if {@code pauseThreshold} or
- * more are still unexamined. The reader looks at {@code pause} at each step, behind a full fence at least once in every
+ * The writer puts a fresh number into {@code signals} and then looks once more: it stays paused only if {@code pauseThreshold} or
+ * more are still unexamined. The reader looks at {@code signals} at each step, behind a full fence at least once in every
  * {@code pauseThreshold - resumeThreshold} bytes that it consumes. From a state in which the writer stays paused to one in which
- * it may go on the reader consumes that many bytes, so there is a fence in between, and one of the two sees the other. A fresh
- * number at each flush keeps the reader from ending a pause on an older count.
+ * it may go on the reader consumes that many bytes, so there is a fence in between, and one of the two sees the other; a step
+ * that finds a pause judges it after its own store. A fresh number at each flush keeps the reader from ending a pause on an
+ * older count.
+ *
+ * <p>A read that found too few has examined all there was, and says so behind a full fence if that could matter: if there is a
+ * pause, or if {@code pauseThreshold} bytes or more have been flushed since the last fence. If fewer, the flush that the reader
+ * saw last cannot have paused the writer, and a later one calls the reader again.
  *
  * <h2>Closing</h2>
  * A closer sets {@link #CLOSED} first and then sweeps the list, all but a tail that is BUSY: that one the writer finds when it
  * rests, since it looks at the flag after it has published its state. A reader that was in the middle of a call may read memory
- * that has gone home meanwhile; it looks at the flag once more before it returns anything, and throws.
+ * that has gone home meanwhile; it looks at the flag, behind an acquire fence, before it returns anything, and throws. What
+ * spoils the memory comes after the flag, so whoever has read spoilt bytes sees the flag.
+ *
+ * <p>The reader's {@link ChunkShare}, of which it gives slots away without an atomic step, is left by the closer in its place.
+ * A slot given away at that moment: the closer sees it, and it stays good, or the reader sees the flag, and throws.
  */
-final class PipeState extends PipeWords.ReaderWords {
+abstract class PipeState extends PipeWords.ReaderWords {
     static final int IDLE = 0;
     static final int HELD = 1;
     static final int BUSY = 2;
@@ -62,7 +74,14 @@ final class PipeState extends PipeWords.ReaderWords {
     /** The reader's end is closed: the reader's calls throw too. */
     private static final int CLOSED = 2;
 
-    private static final VarHandle FLAGS;
+    /** The bits of the flags; the number of a pause stands above them. */
+    private static final int FLAGS = GONE | CLOSED;
+
+    private static final int PAUSE_SHIFT = 2;
+
+    /** Numbers of pauses go from 1 to this one, and begin again. */
+    static final int MAX_PAUSE = (1 << (Integer.SIZE - PAUSE_SHIFT)) - 1;
+
     private static final VarHandle LIST;
     private static final VarHandle ENDING;
     private static final VarHandle SPARE;
@@ -71,7 +90,6 @@ final class PipeState extends PipeWords.ReaderWords {
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
-            FLAGS = lookup.findVarHandle(PipeState.class, "flags", int.class);
             LIST = lookup.findVarHandle(PipeState.class, "list", int.class);
             ENDING = lookup.findVarHandle(PipeState.class, "ending", Object.class);
             SPARE = lookup.findVarHandle(PipeState.class, "spare", Segment.class);
@@ -88,8 +106,11 @@ final class PipeState extends PipeWords.ReaderWords {
     private final long pauseThreshold;
     private final long resumeThreshold;
 
-    @SuppressWarnings("unused") // read through FLAGS
-    private int flags;
+    /** Bytes that the reader may consume between two fences. */
+    final long stride;
+
+    /** Bytes that may have been flushed since the reader's last fence without a pause that it has not seen. */
+    final long patience;
 
     @SuppressWarnings("unused") // read through LIST
     private int list;
@@ -109,16 +130,16 @@ final class PipeState extends PipeWords.ReaderWords {
     @Nullable
     Segment head;
 
-    /** The view that the reader may be looking at: no good any more when the pipe is closed. Set once. */
-    @Nullable
-    Bytes view;
+    /** The view that the reader may be looking at: no good any more when the pipe is closed. */
+    final Bytes view = BytesAccess.get().view();
+
+    /** What the reader gives slots of away: the chunk has one reference for it. Set and left by the reader; left by a closer. */
+    private volatile @Nullable ChunkShare offered;
 
     /** This pipe and its writer's end as the user knows them, so that a pipe is not transferred into itself. */
-    @Nullable
-    Object pipe;
+    private @Nullable Object outermostPipe;
 
-    @Nullable
-    Object writer;
+    private @Nullable Object outermostWriter;
 
     /** A passed segment for the writer to use again, so that a stream makes no garbage. */
     @SuppressWarnings("unused") // read through SPARE
@@ -128,6 +149,8 @@ final class PipeState extends PipeWords.ReaderWords {
         this.options = options;
         this.pauseThreshold = options.pauseThreshold();
         this.resumeThreshold = options.resumeThreshold();
+        this.stride = pauseThreshold == 0 ? Long.MAX_VALUE : pauseThreshold - resumeThreshold;
+        this.patience = pauseThreshold == 0 ? Long.MAX_VALUE : pauseThreshold;
         this.readable = new Waiter("readable", options.readerExecutor()) {
             @Override
             boolean ready(long target) {
@@ -153,6 +176,16 @@ final class PipeState extends PipeWords.ReaderWords {
             }
         };
         this.listening = new Listening(options.readerExecutor(), this::fail);
+    }
+
+    void showPipeAs(Object pipe, Object writer) {
+        outermostPipe = pipe;
+        outermostWriter = writer;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the very same object
+    final boolean isSelf(Object target) {
+        return target == outermostPipe || target == outermostWriter;
     }
 
     // ---- published
@@ -184,15 +217,14 @@ final class PipeState extends PipeWords.ReaderWords {
         return (long) PipeWords.CONSUMED.getVolatile(this);
     }
 
-    void consume(long position) {
+    void publishConsumed(long position) {
         PipeWords.CONSUMED.setRelease(this, position);
     }
 
-    /** By the reader: says that it has looked as far as {@code position}. A full fence if that is news. */
-    void examine(long position) {
+    /** By the reader: says that it has looked as far as {@code position}. */
+    void publishExamined(long position) {
         if (position > (long) PipeWords.EXAMINED.get(this)) {
-            PipeWords.EXAMINED.setVolatile(this, position);
-            resume();
+            PipeWords.EXAMINED.setRelease(this, position);
         }
     }
 
@@ -200,8 +232,13 @@ final class PipeState extends PipeWords.ReaderWords {
         return flushed() - Math.max(consumed(), (long) PipeWords.EXAMINED.getVolatile(this));
     }
 
+    /** Behind an acquire fence of the caller's: whether there is neither a pause nor an end of the reader to look at. */
+    boolean quiet() {
+        return signals == 0;
+    }
+
     boolean paused() {
-        return (int) PipeWords.PAUSE.getVolatile(this) != 0;
+        return ((int) PipeWords.SIGNALS.getVolatile(this) & ~FLAGS) != 0;
     }
 
     /** By the writer, at a flush: pauses if too much lies there. Says whether writing may go on. */
@@ -210,33 +247,51 @@ final class PipeState extends PipeWords.ReaderWords {
             return true;
         }
         if (unexamined() >= pauseThreshold) {
-            int before = (int) PipeWords.PAUSE.getAndSet(this, flush);
-            if (before != 0 || unexamined() >= pauseThreshold) {
+            boolean before = pause(flush);
+            if (before || unexamined() >= pauseThreshold) {
                 return !paused();
             }
             // The reader has caught up meanwhile; a stage of an earlier pause may still wait.
-            if (PipeWords.PAUSE.compareAndSet(this, flush, 0)) {
+            if (endPause(flush << PAUSE_SHIFT)) {
                 writable.wake();
             }
         }
         return !paused();
     }
 
-    /** By the reader: ends a pause if little enough lies there now. */
-    void resume() {
-        int pause = (int) PipeWords.PAUSE.getVolatile(this);
-        while (pause != 0 && unexamined() <= resumeThreshold) {
-            if (PipeWords.PAUSE.compareAndSet(this, pause, 0)) {
-                writable.wake();
-                return;
+    /** Begins a pause, or gives one a new number. Whether there was one. */
+    private boolean pause(int flush) {
+        while (true) {
+            int seen = (int) PipeWords.SIGNALS.getVolatile(this);
+            if (PipeWords.SIGNALS.compareAndSet(this, seen, (seen & FLAGS) | flush << PAUSE_SHIFT)) {
+                return (seen & ~FLAGS) != 0;
             }
-            pause = (int) PipeWords.PAUSE.getVolatile(this);
         }
     }
 
-    /** Bytes that the reader may consume between two fences. */
-    long stride() {
-        return pauseThreshold == 0 ? Long.MAX_VALUE : pauseThreshold - resumeThreshold;
+    /** Ends the pause of that number; false if there is none. */
+    private boolean endPause(int pause) {
+        while (true) {
+            int seen = (int) PipeWords.SIGNALS.getVolatile(this);
+            if ((seen & ~FLAGS) != pause) {
+                return false;
+            }
+            if (PipeWords.SIGNALS.compareAndSet(this, seen, seen & FLAGS)) {
+                return true;
+            }
+        }
+    }
+
+    /** By the reader: ends a pause if little enough lies there now. */
+    void resume() {
+        int pause = (int) PipeWords.SIGNALS.getVolatile(this) & ~FLAGS;
+        while (pause != 0 && unexamined() <= resumeThreshold) {
+            if (endPause(pause)) {
+                writable.wake();
+                return;
+            }
+            pause = (int) PipeWords.SIGNALS.getVolatile(this) & ~FLAGS;
+        }
     }
 
     // ---- the end of the stream
@@ -246,7 +301,7 @@ final class PipeState extends PipeWords.ReaderWords {
     }
 
     @Nullable
-    Throwable failure() {
+    Throwable cause() {
         return ENDING.getVolatile(this) instanceof Throwable cause ? cause : null;
     }
 
@@ -263,7 +318,7 @@ final class PipeState extends PipeWords.ReaderWords {
 
     /** By a listener that threw: nobody reads any more, and this is why. What is there stays readable. */
     private void fail(Throwable cause) {
-        leave(GONE, cause);
+        end(GONE, cause);
         if (!end(cause)) {
             Log.LOG.warn("The listener of a pipe failed when the stream had ended already", cause);
         }
@@ -277,11 +332,11 @@ final class PipeState extends PipeWords.ReaderWords {
     // ---- the end of the reader
 
     boolean gone() {
-        return ((int) FLAGS.getVolatile(this) & GONE) != 0;
+        return ((int) PipeWords.SIGNALS.getVolatile(this) & GONE) != 0;
     }
 
     boolean closed() {
-        return ((int) FLAGS.getVolatile(this) & CLOSED) != 0;
+        return ((int) PipeWords.SIGNALS.getVolatile(this) & CLOSED) != 0;
     }
 
     ReaderClosedException readerIsGone() {
@@ -297,22 +352,28 @@ final class PipeState extends PipeWords.ReaderWords {
     }
 
     void close(@Nullable Throwable cause) {
-        if (leave(GONE | CLOSED, cause)) {
+        if (end(GONE | CLOSED, cause)) {
             listening.set(null);
-            Bytes lent = view;
-            if (lent != null) {
-                BytesAccess.get().invalidate(lent);
-            }
+            BytesAccess.get().invalidate(view);
             sweep();
+            ChunkShare share = offered;
+            if (share != null) {
+                share.leave();
+            }
             readable.wake();
         }
     }
 
-    private boolean leave(int wanted, @Nullable Throwable cause) {
+    /** By the reader. A closer that comes later finds it, or the caller, which looks at the flag next, finds the closer. */
+    void offer(@Nullable ChunkShare share) {
+        offered = share;
+    }
+
+    private boolean end(int wanted, @Nullable Throwable cause) {
         if (cause != null && !gone()) {
             reason = cause;
         }
-        int before = (int) FLAGS.getAndBitwiseOr(this, wanted);
+        int before = (int) PipeWords.SIGNALS.getAndBitwiseOr(this, wanted);
         if ((before & GONE) == 0) {
             writable.wake();
         }
@@ -339,7 +400,7 @@ final class PipeState extends PipeWords.ReaderWords {
     }
 
     /** By the writer: a segment to use, new or used. */
-    Segment segment() {
+    Segment newSegment() {
         Segment used = (Segment) SPARE.getAndSet(this, null);
         return used == null ? new Segment() : used;
     }

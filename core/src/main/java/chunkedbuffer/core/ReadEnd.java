@@ -1,18 +1,16 @@
 package chunkedbuffer.core;
 
 import chunkedbuffer.api.Bytes;
-import chunkedbuffer.api.Chunk;
 import chunkedbuffer.api.LimitExceededException;
 import chunkedbuffer.api.PartialReadException;
+import chunkedbuffer.api.PipeOptions;
 import chunkedbuffer.api.PipeReader;
 import chunkedbuffer.api.PipeWriter;
 import chunkedbuffer.api.PoolExhaustedException;
 import chunkedbuffer.spi.ByteSearch;
-import chunkedbuffer.spi.BytesAccess;
 import chunkedbuffer.spi.ReaderFailure;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.invoke.VarHandle;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
@@ -26,215 +24,81 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reader's end. Its fields belong to the reader's thread; what the writer sees goes through {@link PipeState}.
+ * The reader's end: what a user may ask of it, in steps of {@link ReadCursor}.
  *
- * <p>A read has three steps: look whether there is enough ({@link #has}), copy or share, {@link #consume}. The second may read
- * memory that a closer on another thread has given back meanwhile, so {@link #checkOpen} comes once more behind it.
+ * <p>Each read tries first what lies at hand, in few instructions and one look at a shared word; all else is a method of its
+ * own, so that the first part is inlined where it is called.
  */
-final class ReadEnd implements PipeReader, ReaderFailure {
-    private static final BytesAccess ACCESS = BytesAccess.get();
+class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
     private static final byte[] NO_BYTES = {};
-    private static final ByteBuffer NO_MEMORY = ByteBuffer.allocate(0);
     private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
 
     /** More than the digits of a 64-bit number, so that a number without an end is refused before it fills the memory. */
     private static final int MAX_DECIMAL = 1024;
 
-    private final PipeState state;
+    /** Room for an ordinary line of text, which an idle pipe keeps. */
+    private static final int MIN_LETTERS = 128;
+
+    private static final int MAX_LETTERS = 1024;
+
     private final Searches searches = new Searches();
-    private final Bytes view = ACCESS.view();
-    private final long stride;
+
+    private byte[] letters = NO_BYTES;
 
     /** The outermost object of this end, for adapters. */
     private PipeReader self = this;
 
-    private long position;
-
-    /** Flushed bytes, as last seen. */
-    private long end;
-
-    /** Whether the stream had ended before {@link #end} was last seen: then no more will come. */
-    private boolean ended;
-
     private @Nullable PipePublisher publisher;
 
-    /** A view for the reader's own use. */
-    private @Nullable Bytes scratch;
-
-    /** Where {@link #position} was at the last full fence. */
-    private long fencedAt;
-
-    /**
-     * The segment of the next byte as last looked up, in the reader's own fields: its memory, the position of index 0, and the
-     * position up to which the reader knows that bytes are there. A call that stays within it looks at nothing else.
-     */
-    private ByteBuffer memory = NO_MEMORY;
-
-    private long base;
-    private long window;
-    private @Nullable Segment here;
-
-    ReadEnd(PipeState state) {
-        this.state = state;
-        this.stride = state.stride();
-        state.view = view;
+    ReadEnd(PipeOptions options) {
+        super(options);
     }
 
     void showAs(PipeReader outermost) {
         self = outermost;
     }
 
-    long position() {
-        return position;
-    }
-
     // ---- what is there
 
     @Override
     public long length() {
-        return state.closed() ? 0 : Math.max(0, state.flushed() - state.consumed());
+        long consumed = consumed(); // first: what is flushed by then is as much at least
+        long flushed = flushed();
+        return quiet() || !closed() ? flushed - consumed : 0;
     }
 
     @Override
     public boolean isEof() {
-        return state.ended();
+        return ended();
     }
 
     @Override
     public boolean isExhausted() {
-        return state.ended() && length() == 0;
+        return ended() && length() == 0;
     }
 
     @Override
     public @Nullable Throwable failure() {
-        return state.failure();
-    }
-
-    private void checkOpen() {
-        // What was read from memory before must not move behind this look at the flag.
-        VarHandle.acquireFence();
-        if (state.closed()) {
-            throw state.readerIsClosed();
-        }
+        return cause();
     }
 
     @Override
     public boolean has(long n) {
         checkCount(n, 0);
+        if (n <= end - position) {
+            checkOpen();
+            return true;
+        }
+        return hasMeanwhile(n);
+    }
+
+    private boolean hasMeanwhile(long n) {
         checkOpen();
         if (there(n)) {
             return true;
         }
-        examineAhead(n);
+        examineAhead(n, false);
         return there(n);
-    }
-
-    private boolean there(long n) {
-        return end - position >= n || look() >= n;
-    }
-
-    /**
-     * Looks at what has been flushed; how much of it is not consumed. Goes on to the segment of the next byte if there is one, so
-     * that {@link #here} is right whenever there is something to read.
-     */
-    private long look() {
-        ended = state.ended();
-        long flushed = state.flushed();
-        if (flushed != end) {
-            end = flushed;
-            settle();
-        }
-        return end - position;
-    }
-
-    /**
-     * Leaves the segments that are behind the position. A chunk that goes home may wake somebody who reads here, so nothing is
-     * kept over a step.
-     */
-    private void settle() {
-        Segment segment = state.head;
-        if (segment == null) {
-            segment = state.first;
-            state.head = segment;
-        }
-        Segment at = Objects.requireNonNull(segment);
-        while (position >= at.end()) {
-            Segment next = at.next();
-            if (next == null) {
-                break;
-            }
-            state.pass(at, next);
-            at = Objects.requireNonNull(state.head);
-        }
-        here = at;
-        if (position < end) {
-            memory = at.memory();
-            base = at.base;
-            window = Math.min(end, at.end());
-        }
-    }
-
-    /** The segment of the next byte. There is one. */
-    private Segment head() {
-        return Objects.requireNonNull(here);
-    }
-
-    // ---- consuming
-
-    /** Steps over {@code n} bytes that are there. The last thing that a read does: what waits for it runs in here. */
-    private void consume(long n) {
-        long to = position + n;
-        if (to < window && to - fencedAt < stride) {
-            position = to;
-            state.consume(to);
-            if (state.paused()) {
-                state.resume();
-            }
-        } else if (n > 0) {
-            consumeFar(to);
-        }
-    }
-
-    /** Steps over the last byte that the reader knows of in this segment, or over so many that a fence is due. */
-    private void consumeFar(long to) {
-        position = to;
-        state.consume(to);
-        settle();
-        if (position == end || position - fencedAt >= stride) {
-            fencedAt = position;
-            VarHandle.fullFence();
-            if (position == end) {
-                Segment tail = head();
-                forget();
-                returnTail(tail);
-            }
-        }
-        if (state.paused()) {
-            state.resume();
-        }
-    }
-
-    /** Lets go of the memory at hand, so that an idle pipe keeps none alive that its pool has given up. */
-    private void forget() {
-        memory = NO_MEMORY;
-        window = 0;
-        ACCESS.clear(view);
-        Bytes own = scratch;
-        if (own != null) {
-            ACCESS.clear(own);
-        }
-    }
-
-    /** Gives the tail's chunk back if all is consumed and the writer rests; else the writer does so when it comes to rest. */
-    private void returnTail(Segment tail) {
-        if (state.change(position << 2, PipeState.TAKEN)) {
-            tail.empty();
-        }
-    }
-
-    /** A read found too little: it has looked at all there was. */
-    private void examineAll() {
-        state.examine(end);
     }
 
     /** What an exact read gives when there are fewer than it wants: null for "not yet", or the end. */
@@ -254,7 +118,7 @@ final class ReadEnd implements PipeReader, ReaderFailure {
         consume(left);
         PartialReadException partial =
                 new PartialReadException("Requested " + wanted + " but encountered EOF", leftover);
-        Throwable cause = state.failure();
+        Throwable cause = cause();
         if (cause != null) {
             partial.initCause(cause);
         }
@@ -262,9 +126,9 @@ final class ReadEnd implements PipeReader, ReaderFailure {
     }
 
     private void throwFailure() throws IOException {
-        Throwable cause = state.failure();
+        Throwable cause = cause();
         if (cause != null) {
-            throw state.ioFailure(cause);
+            throw ioFailure(cause);
         }
     }
 
@@ -296,38 +160,28 @@ final class ReadEnd implements PipeReader, ReaderFailure {
         }
     }
 
-    private void copy(long from, byte[] dst, int offset, int count) {
-        Segment segment = head();
-        long at = from;
-        int to = offset;
-        int left = count;
-        while (left > 0) {
-            long rest = segment.end() - at;
-            if (rest <= 0) {
-                segment = following(segment);
-                continue;
-            }
-            int size = (int) Math.min(left, rest);
-            segment.memory().get((int) (at - segment.base), dst, to, size);
-            at += size;
-            to += size;
-            left -= size;
+    /** A copy of the next {@code count} bytes; {@code total} are consumed. */
+    private byte[] copyAndConsume(int count, long total) {
+        byte[] out = count <= window - position ? copyAtHand((int) (position - base), count) : copyFar(count);
+        consume(total);
+        return out;
+    }
+
+    private byte[] copyAtHand(int index, int count) {
+        ByteBuffer from = memory;
+        if (from.hasArray()) {
+            int offset = from.arrayOffset() + index;
+            return Arrays.copyOfRange(
+                    from.array(), offset, offset + count); // unlike a new array it is not zeroed before
         }
-    }
-
-    private static Segment following(Segment segment) {
-        return Objects.requireNonNull(segment.next());
-    }
-
-    private byte[] copyAndConsume(int count, int skip) {
         byte[] out = new byte[count];
-        if (position + count <= window) {
-            memory.get((int) (position - base), out);
-        } else {
-            copy(position, out, 0, count);
-        }
-        checkOpen();
-        consume((long) count + skip);
+        from.get(index, out);
+        return out;
+    }
+
+    private byte[] copyFar(int count) {
+        byte[] out = new byte[count];
+        copy(position, out, 0, count);
         return out;
     }
 
@@ -335,12 +189,16 @@ final class ReadEnd implements PipeReader, ReaderFailure {
 
     @Override
     public byte @Nullable [] readBytes(int n) throws IOException {
+        return n > 0 && n <= end - position ? copyAndConsume(n, n) : readBytesSlowly(n);
+    }
+
+    private byte @Nullable [] readBytesSlowly(int n) throws IOException {
         checkCount(n, 0);
         checkOpen();
         if (n == 0) {
             return NO_BYTES;
         }
-        return there(n) ? copyAndConsume(n, 0) : tooFew(n + " bytes");
+        return there(n) ? copyAndConsume(n, n) : tooFew(n + " bytes");
     }
 
     @Override
@@ -354,7 +212,8 @@ final class ReadEnd implements PipeReader, ReaderFailure {
         if (there <= 0) {
             return there < 0 ? NO_BYTES : null;
         }
-        return copyAndConsume(n == -1 ? arrayLength(there) : (int) Math.min(n, there), 0);
+        int count = n == -1 ? arrayLength(there) : (int) Math.min(n, there);
+        return copyAndConsume(count, count);
     }
 
     @Override
@@ -391,24 +250,10 @@ final class ReadEnd implements PipeReader, ReaderFailure {
             return (int) there;
         }
         int count = (int) Math.min(dst.remaining(), there);
-        Segment segment = head();
-        long at = position;
         int index = dst.position();
-        int left = count;
-        while (left > 0) {
-            long rest = segment.end() - at;
-            if (rest <= 0) {
-                segment = following(segment);
-                continue;
-            }
-            int size = (int) Math.min(left, rest);
-            dst.put(index, segment.memory(), (int) (at - segment.base), size);
-            at += size;
-            index += size;
-            left -= size;
-        }
+        copy(dst, index, count);
         checkOpen();
-        dst.position(index);
+        dst.position(index + count);
         consume(count);
         return count;
     }
@@ -430,17 +275,32 @@ final class ReadEnd implements PipeReader, ReaderFailure {
     /** Decodes {@code count} bytes and consumes {@code total}. */
     private String decode(int count, int total, Charset charset) {
         String text;
-        if (position + count <= window && memory.hasArray()) {
-            int index = (int) (position - base);
-            text = new String(memory.array(), memory.arrayOffset() + index, count, charset);
+        ByteBuffer from = memory;
+        if (count > window - position) {
+            text = new String(copyFar(count), charset);
+        } else if (from.hasArray()) {
+            text = new String(from.array(), from.arrayOffset() + (int) (position - base), count, charset);
         } else {
-            byte[] bytes = new byte[count];
-            copy(position, bytes, 0, count);
-            text = new String(bytes, charset);
+            byte[] bytes = letters(count);
+            from.get((int) (position - base), bytes, 0, count);
+            text = new String(bytes, 0, count, charset);
         }
-        checkOpen();
         consume(total);
         return text;
+    }
+
+    /** An array for bytes on their way from direct memory to a string: a new one only where they are many. */
+    private byte[] letters(int count) {
+        byte[] kept = letters;
+        if (count <= kept.length) {
+            return kept;
+        }
+        byte[] bytes = new byte[count];
+        if (count <= MAX_LETTERS) {
+            bytes = new byte[Math.max(MIN_LETTERS, 2 * Integer.highestOneBit(count - 1))];
+            letters = bytes;
+        }
+        return bytes;
     }
 
     // ---- separators
@@ -458,18 +318,16 @@ final class ReadEnd implements PipeReader, ReaderFailure {
     @Override
     public byte @Nullable [] readUntil(byte[] separator, boolean skipSeparator, int maxLength) throws IOException {
         checkCount(maxLength, 0);
-        checkOpen();
         long before = find(separator, maxLength);
         if (before < 0) {
             return noSeparator(separator);
         }
-        long count = skipSeparator ? before : before + separator.length;
-        return copyAndConsume(arrayLength(count), (int) (before + separator.length - count));
+        long total = before + separator.length;
+        return copyAndConsume(arrayLength(skipSeparator ? before : total), total);
     }
 
     @Override
     public @Nullable Bytes takeUntil(byte[] separator, boolean includeSeparator) throws IOException {
-        checkOpen();
         long before = find(separator, Long.MAX_VALUE);
         if (before < 0) {
             return noSeparator(separator) == null ? null : Bytes.empty();
@@ -484,16 +342,42 @@ final class ReadEnd implements PipeReader, ReaderFailure {
     /** Bytes before the first separator, or -1 if there is none and at most {@code maxLength} may come before it. */
     private long find(byte[] separator, long maxLength) throws IOException {
         NeedleMemo memo = memo(separator);
-        long there = look();
-        long found = there == 0 ? -1 : memo.find(head(), position, end);
-        checkOpen();
-        // Without a match, one may still begin where the sequence's first bytes stand at the end.
-        long before = found >= 0 ? found - position : there == 0 ? 0 : there - memo.matched();
-        if (before > maxLength) {
+        long before = separator.length == 2 && !memo.isAhead(position) ? pairAtHand(separator) : -1;
+        if (before < 0) {
+            long found = position < end ? memo.find(here(), position, end) : -1;
+            before = found >= 0 ? found - position : findMore(memo);
+        }
+        if (before > maxLength || -before - 1 > maxLength) {
             throw new LimitExceededException("No '" + Escaped.text(separator) + "' after at most " + maxLength
                     + " bytes, the limit: raise maxLength or end the stream; nothing was consumed");
         }
-        return found >= 0 ? before : -1;
+        return before;
+    }
+
+    /**
+     * Bytes before two that lie at hand, or -1 if that takes more than a look at the first place where the second of them is: for
+     * the ends of lines, which need no more ({@code MessageBenchmark.array}).
+     */
+    private int pairAtHand(byte[] separator) {
+        if (position >= window) {
+            return -1;
+        }
+        int from = (int) (position - base);
+        int second = ByteSearch.indexOf(memory, from + 1, (int) (window - base), separator[1]);
+        return second >= 0 && memory.get(second - 1) == separator[0] ? second - 1 - from : -1;
+    }
+
+    /** Searches what has come meanwhile. Bytes before the match; without one, -1 less the bytes that can't belong to one. */
+    private long findMore(NeedleMemo memo) {
+        checkOpen();
+        long there = look();
+        long found = there == 0 ? -1 : memo.find(here(), position, end);
+        checkOpen();
+        if (found >= 0) {
+            return found - position;
+        }
+        // One may still begin where the sequence's first bytes stand at the end.
+        return there == 0 ? -1 : -1 - (there - memo.matched());
     }
 
     private NeedleMemo memo(byte[] sequence) {
@@ -512,6 +396,18 @@ final class ReadEnd implements PipeReader, ReaderFailure {
     public @Nullable String readLine(Charset charset, int maxLength) throws IOException {
         Objects.requireNonNull(charset, "charset");
         checkCount(maxLength, 0);
+        int total = lineAtHand();
+        if (total < 0) {
+            return readLineSlowly(charset, maxLength);
+        }
+        int count = contentAtHand(total);
+        if (count > maxLength) {
+            throw lineTooLong(maxLength);
+        }
+        return decode(count, total, charset);
+    }
+
+    private @Nullable String readLineSlowly(Charset charset, int maxLength) throws IOException {
         checkOpen();
         long total = lineLength();
         if (total == 0) {
@@ -545,6 +441,11 @@ final class ReadEnd implements PipeReader, ReaderFailure {
 
     @Override
     public @Nullable Bytes takeLine() throws IOException {
+        int total = lineAtHand();
+        return total < 0 ? takeLineSlowly() : share(contentAtHand(total), total);
+    }
+
+    private @Nullable Bytes takeLineSlowly() throws IOException {
         checkOpen();
         long total = lineLength();
         if (total == 0) {
@@ -554,14 +455,22 @@ final class ReadEnd implements PipeReader, ReaderFailure {
         return share(total - terminator(total), total);
     }
 
+    /** Length of the next line with its terminator, if it lies at hand; else -1. */
+    private int lineAtHand() {
+        int distance = near(searches.newline, (byte) '\n');
+        return distance < 0 ? -1 : distance + 1;
+    }
+
+    /** Length without the terminator of a line that lies at hand. */
+    private int contentAtHand(int total) {
+        int count = total - 1;
+        return count > 0 && memory.get((int) (position - base) + count - 1) == '\r' ? count - 1 : count;
+    }
+
     /** Length of the next line with its terminator; 0: no whole line yet, or the end. */
     private long lineLength() {
-        long near = near(searches.newline, (byte) '\n');
-        if (near >= 0) {
-            return near - position + 1;
-        }
         long there = look();
-        long found = there == 0 ? -1 : searches.newline.find((byte) '\n', head(), position, end);
+        long found = there == 0 ? -1 : searches.newline.find((byte) '\n', here(), position, end);
         checkOpen();
         if (found >= 0) {
             return found - position + 1;
@@ -581,21 +490,14 @@ final class ReadEnd implements PipeReader, ReaderFailure {
         return byteAt(position + there - 1) == '\r';
     }
 
-    private byte byteAt(long at) {
-        if (at < window) {
-            return memory.get((int) (at - base));
-        }
-        Segment segment = head();
-        while (at >= segment.end()) {
-            segment = following(segment);
-        }
-        return segment.memory().get((int) (at - segment.base));
-    }
-
     // ---- reads that do not copy
 
     @Override
     public @Nullable Bytes take(long n) throws IOException {
+        return n > 0 && n <= end - position ? share(n, n) : takeSlowly(n);
+    }
+
+    private @Nullable Bytes takeSlowly(long n) throws IOException {
         checkCount(n, -1);
         checkOpen();
         if (n == 0) {
@@ -611,123 +513,15 @@ final class ReadEnd implements PipeReader, ReaderFailure {
         return tooFew(n + " bytes") == null ? null : Bytes.empty();
     }
 
-    /** A handle on the next {@code count} bytes; {@code total} are consumed. */
-    private Bytes share(long count, long total) {
-        Bytes shared = count == 0 ? Bytes.empty() : retained(count);
-        try {
-            checkOpen();
-            consume(total);
-            return shared;
-        } catch (IllegalStateException e) {
-            shared.close();
-            throw e;
-        }
-    }
-
-    private Bytes retained(long count) {
-        Segment segment = head();
-        int from = (int) (position - segment.base);
-        if (position + count <= segment.end()) {
-            return ACCESS.own(retain(segment), from, (int) (from + count));
-        }
-        Chunk[] chunks = new Chunk[4];
-        int[] begins = new int[4];
-        int[] ends = new int[4];
-        int parts = 0;
-        long at = position;
-        long stop = position + count;
-        while (true) {
-            if (parts == chunks.length) {
-                chunks = Arrays.copyOf(chunks, 2 * parts);
-                begins = Arrays.copyOf(begins, 2 * parts);
-                ends = Arrays.copyOf(ends, 2 * parts);
-            }
-            try {
-                chunks[parts] = retain(segment);
-            } catch (IllegalStateException e) {
-                for (int part = 0; part < parts; part++) {
-                    chunks[part].release();
-                }
-                throw e;
-            }
-            begins[parts] = (int) (at - segment.base);
-            at = Math.min(stop, segment.end());
-            ends[parts] = (int) (at - segment.base);
-            parts++;
-            if (at == stop) {
-                return ACCESS.own(chunks, begins, ends, parts);
-            }
-            segment = following(segment);
-        }
-    }
-
-    private Chunk retain(Segment segment) {
-        Chunk chunk = segment.peekChunk();
-        if (chunk == null) {
-            throw state.readerIsClosed(); // only a closer takes chunks that are not read
-        }
-        return chunk.retain();
-    }
-
     @Override
     public Bytes buffered() {
-        checkOpen();
-        show(view, look());
-        if (state.closed()) {
-            ACCESS.invalidate(view);
-            throw state.readerIsClosed();
-        }
-        return view;
-    }
-
-    private Bytes scratch(long count) {
-        Bytes own = scratch;
-        if (own == null) {
-            own = ACCESS.view();
-            scratch = own;
-        }
-        show(own, count);
-        return own;
-    }
-
-    /** Makes a view show the next {@code count} bytes. */
-    private void show(Bytes view, long count) {
-        if (count == 0) {
-            ACCESS.clear(view);
-            return;
-        }
-        Segment segment = head();
-        if (position + count <= segment.end()) {
-            int from = (int) (position - segment.base);
-            ACCESS.bind(view, chunk(segment), from, (int) (from + count));
-            return;
-        }
-        ACCESS.clear(view);
-        long at = position;
-        long stop = position + count;
-        while (true) {
-            long to = Math.min(stop, segment.end());
-            ACCESS.add(view, chunk(segment), (int) (at - segment.base), (int) (to - segment.base));
-            at = to;
-            if (at == stop) {
-                return;
-            }
-            segment = following(segment);
-        }
-    }
-
-    private Chunk chunk(Segment segment) {
-        Chunk chunk = segment.peekChunk();
-        if (chunk == null) {
-            throw state.readerIsClosed();
-        }
-        return chunk;
+        return showAll();
     }
 
     @Override
     public long transferTo(PipeWriter target, long n) throws IOException {
         checkCount(n, -1);
-        if (target == state.pipe || target == state.writer) {
+        if (isSelf(target)) {
             throw new IllegalArgumentException("transferTo: the target is this pipe itself");
         }
         checkOpen();
@@ -745,10 +539,10 @@ final class ReadEnd implements PipeReader, ReaderFailure {
             checkOpen();
             target.write(bytes);
         } catch (PoolExhaustedException e) {
-            consume(Math.max(0, target.unflushed() - unflushed)); // what the target took is not to be sent twice
+            consumeTaken(target.unflushed() - unflushed); // what the target took is not to be sent twice
             throw e;
         }
-        consume(count);
+        consumeTaken(count);
         target.flush();
         return count;
     }
@@ -757,28 +551,35 @@ final class ReadEnd implements PipeReader, ReaderFailure {
 
     @Override
     public long indexOf(byte b) {
-        checkOpen();
-        long found = near(searches.lastByte, b);
-        if (found < 0) {
-            found = look() == 0 ? -1 : searches.lastByte.find(b, head(), position, end);
+        int distance = near(searches.lastByte, b);
+        if (distance < 0) {
+            return indexOfFar(b);
         }
+        checkOpen();
+        return distance;
+    }
+
+    private long indexOfFar(byte b) {
+        checkOpen();
+        long found = look() == 0 ? -1 : searches.lastByte.find(b, here(), position, end);
         return found(found, end);
     }
 
-    /** A search that needs no more than the segment at hand, or -1. */
-    private long near(ByteMemo memo, byte b) {
+    /** A search that needs no more than the memory at hand: the distance from the position, or -1. */
+    private int near(ByteMemo memo, byte b) {
         if (position >= window || memo.isAhead(b, position)) {
             return -1;
         }
-        int found = ByteSearch.indexOf(memory, (int) (position - base), (int) (window - base), b);
-        return found < 0 ? -1 : base + found;
+        int from = (int) (position - base);
+        int found = ByteSearch.indexOf(memory, from, (int) (window - base), b);
+        return found < 0 ? -1 : found - from;
     }
 
     @Override
     public long indexOf(byte[] needle) {
         NeedleMemo memo = memo(needle);
         checkOpen();
-        long found = look() < needle.length ? -1 : memo.find(head(), position, end);
+        long found = look() < needle.length ? -1 : memo.find(here(), position, end);
         return found(found, end);
     }
 
@@ -829,29 +630,26 @@ final class ReadEnd implements PipeReader, ReaderFailure {
         return position + (to == -1 ? there : Math.min(to, there));
     }
 
-    private Segment segmentOf(long at) {
-        Segment segment = head();
-        while (at >= segment.end()) {
-            segment = following(segment);
-        }
-        return segment;
-    }
-
     @Override
     public long skip(long n) throws IOException {
+        if (n > 0 && n <= end - position) {
+            consume(n);
+            return n;
+        }
+        return skipSlowly(n);
+    }
+
+    private long skipSlowly(long n) throws IOException {
         checkCount(n, -1);
         checkOpen();
         if (n == 0) {
             return 0;
         }
-        long count = n;
-        if (n < 0 || n > end - position) {
-            long there = some();
-            if (there <= 0) {
-                return 0;
-            }
-            count = n < 0 ? there : Math.min(n, there);
+        long there = some();
+        if (there <= 0) {
+            return 0;
         }
+        long count = n < 0 ? there : Math.min(n, there);
         consume(count);
         return count;
     }
@@ -884,26 +682,92 @@ final class ReadEnd implements PipeReader, ReaderFailure {
         return true;
     }
 
+    // ---- looks ahead
+
+    @Override
+    public byte get(long index) {
+        long at = position;
+        if (index < 0 || index > window - at - Byte.BYTES) {
+            return PipeReader.super.get(index);
+        }
+        byte value = memory.get((int) (at - base + index));
+        checkOpen();
+        return value;
+    }
+
+    @Override
+    public short getShort(long index) {
+        long at = position;
+        if (index < 0 || index > window - at - Short.BYTES) {
+            return PipeReader.super.getShort(index);
+        }
+        short value = memory.getShort((int) (at - base + index));
+        checkOpen();
+        return value;
+    }
+
+    @Override
+    public int getInt(long index) {
+        long at = position;
+        if (index < 0 || index > window - at - Integer.BYTES) {
+            return PipeReader.super.getInt(index);
+        }
+        int value = memory.getInt((int) (at - base + index));
+        checkOpen();
+        return value;
+    }
+
+    @Override
+    public long getLong(long index) {
+        long at = position;
+        if (index < 0 || index > window - at - Long.BYTES) {
+            return PipeReader.super.getLong(index);
+        }
+        long value = memory.getLong((int) (at - base + index));
+        checkOpen();
+        return value;
+    }
+
     // ---- numbers
 
     @Override
     public byte readByte() throws IOException {
-        return (byte) number(Byte.BYTES);
+        if (window - position < Byte.BYTES) {
+            return (byte) numberFar(Byte.BYTES);
+        }
+        byte value = memory.get((int) (position - base));
+        consume(Byte.BYTES);
+        return value;
     }
 
     @Override
     public short readShort() throws IOException {
-        return (short) number(Short.BYTES);
+        if (window - position < Short.BYTES) {
+            return (short) numberFar(Short.BYTES);
+        }
+        short value = memory.getShort((int) (position - base));
+        consume(Short.BYTES);
+        return value;
     }
 
     @Override
     public int readInt() throws IOException {
-        return (int) number(Integer.BYTES);
+        if (window - position < Integer.BYTES) {
+            return (int) numberFar(Integer.BYTES);
+        }
+        int value = memory.getInt((int) (position - base));
+        consume(Integer.BYTES);
+        return value;
     }
 
     @Override
     public long readLong() throws IOException {
-        return number(Long.BYTES);
+        if (window - position < Long.BYTES) {
+            return numberFar(Long.BYTES);
+        }
+        long value = memory.getLong((int) (position - base));
+        consume(Long.BYTES);
+        return value;
     }
 
     @Override
@@ -921,28 +785,16 @@ final class ReadEnd implements PipeReader, ReaderFailure {
         return Long.reverseBytes(readLong());
     }
 
-    /** Reads a big-endian number of {@code size} bytes. */
-    private long number(int size) throws IOException {
+    /** Reads a big-endian number of {@code size} bytes, which may lie in several chunks. */
+    private long numberFar(int size) throws IOException {
         checkOpen();
         if (!there(size)) {
             throw underflow();
         }
-        long value;
-        if (position + size <= window) {
-            int index = (int) (position - base);
-            value = switch (size) {
-                case Byte.BYTES -> memory.get(index);
-                case Short.BYTES -> memory.getShort(index);
-                case Integer.BYTES -> memory.getInt(index);
-                default -> memory.getLong(index);
-            };
-        } else {
-            value = 0;
-            for (int i = 0; i < size; i++) {
-                value = value << 8 | (byteAt(position + i) & 0xff);
-            }
+        long value = 0;
+        for (int i = 0; i < size; i++) {
+            value = value << 8 | (byteAt(position + i) & 0xff);
         }
-        checkOpen();
         consume(size);
         return value;
     }
@@ -961,7 +813,7 @@ final class ReadEnd implements PipeReader, ReaderFailure {
         NeedleMemo memo = memo(terminator);
         checkOpen();
         boolean enough = look() >= terminator.length;
-        long found = enough ? memo.find(head(), position, end) : -1;
+        long found = enough ? memo.find(here(), position, end) : -1;
         if (found < 0) {
             refuseMalformed(enough ? end - position - memo.matched() : 0);
             throw underflow();
@@ -991,14 +843,14 @@ final class ReadEnd implements PipeReader, ReaderFailure {
     public CompletionStage<@Nullable Void> whenReadable(long minBytes) {
         checkCount(minBytes, 0);
         checkOpen();
-        return state.readable.stage(examineAhead(minBytes));
+        return readable.stage(examineAhead(minBytes, true));
     }
 
     @Override
     public boolean awaitReadable(long minBytes) throws IOException, InterruptedException {
         checkCount(minBytes, 0);
         checkOpen();
-        state.readable.await(examineAhead(minBytes));
+        readable.await(examineAhead(minBytes, true));
         return waited(minBytes);
     }
 
@@ -1007,7 +859,7 @@ final class ReadEnd implements PipeReader, ReaderFailure {
             throws IOException, InterruptedException, TimeoutException {
         checkCount(minBytes, 0);
         checkOpen();
-        if (!state.readable.await(examineAhead(minBytes), nanos(timeout))) {
+        if (!readable.await(examineAhead(minBytes, true), nanos(timeout))) {
             throw new TimeoutException("Fewer than " + minBytes + " bytes came in " + timeout);
         }
         return waited(minBytes);
@@ -1032,23 +884,13 @@ final class ReadEnd implements PipeReader, ReaderFailure {
         return false;
     }
 
-    /** Says that the reader needs {@code minBytes}, and where they end. */
-    private long examineAhead(long minBytes) {
-        long target = minBytes > Long.MAX_VALUE / 8 - position ? Long.MAX_VALUE / 8 : position + minBytes;
-        VarHandle.fullFence();
-        fencedAt = position;
-        state.examine(target);
-        state.resume();
-        return target;
-    }
-
     @Override
     public void onReadable(@Nullable Runnable listener) {
         checkOpen();
-        state.listening.set(listener);
+        listening.set(listener);
         // Without the reader's fields: the listener may run on another thread already, and that is the reader then.
-        if (listener != null && (state.flushed() > state.consumed() || state.ended())) {
-            state.listening.signal();
+        if (listener != null && (flushed() > consumed() || ended())) {
+            listening.signal();
         }
     }
 
@@ -1076,11 +918,11 @@ final class ReadEnd implements PipeReader, ReaderFailure {
 
     @Override
     public void close() {
-        state.close(null);
+        close(null);
     }
 
     @Override
     public void closeReader(Throwable cause) {
-        state.close(Objects.requireNonNull(cause, "cause"));
+        close(Objects.requireNonNull(cause, "cause"));
     }
 }

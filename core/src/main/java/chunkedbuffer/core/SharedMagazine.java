@@ -37,7 +37,11 @@ final class SharedMagazine extends Magazine {
      * @param exact whether no chunk may be forgotten
      */
     SharedMagazine(Depot depot, long mostBytes, boolean exact) {
-        this(depot, mostBytes, exact, Math.min(MOST_SPOTS, 16 * Runtime.getRuntime().availableProcessors()));
+        this(
+                depot,
+                mostBytes,
+                exact,
+                Math.min(MOST_SPOTS, 16 * Runtime.getRuntime().availableProcessors()));
     }
 
     /** One with so many spots at most. */

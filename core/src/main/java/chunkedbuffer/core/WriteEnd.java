@@ -144,7 +144,7 @@ final class WriteEnd implements PipeWriter {
             throw new IllegalStateException("The pool " + pool + " gave a chunk of " + got + " bytes where " + wanted
                     + " are needed: its acquire must return at least minCapacity");
         }
-        Segment segment = state.segment();
+        Segment segment = state.newSegment();
         segment.bind(chunk, 0, chunk.capacity());
         return segment;
     }
@@ -357,7 +357,7 @@ final class WriteEnd implements PipeWriter {
             chunk.release();
             return;
         }
-        Segment segment = state.segment();
+        Segment segment = state.newSegment();
         segment.bind(chunk, from, to);
         link(segment, to);
         own = false;
@@ -476,10 +476,7 @@ final class WriteEnd implements PipeWriter {
     }
 
     private int nextFlush() {
-        flushes++;
-        if (flushes == 0) {
-            flushes = 1;
-        }
+        flushes = flushes == PipeState.MAX_PAUSE ? 1 : flushes + 1;
         return flushes;
     }
 

@@ -38,9 +38,7 @@ final class Crowd {
         try {
             return MethodHandles.publicLookup()
                     .findStatic(
-                            Thread.class,
-                            "startVirtualThread",
-                            MethodType.methodType(Thread.class, Runnable.class));
+                            Thread.class, "startVirtualThread", MethodType.methodType(Thread.class, Runnable.class));
         } catch (ReflectiveOperationException e) {
             throw new LinkageError("virtual threads came with Java 21: run this on one", e);
         }

@@ -8,6 +8,8 @@ public enum PoolPeer {
     CHUNKEDBUFFER_DIRECT(size -> new Pools.Direct()),
     /** This library's slab pool, on the heap. */
     CHUNKEDBUFFER_HEAP(size -> new Pools.Heap()),
+    /** This library's pool on Commons Pool 2, outside of the heap. */
+    CHUNKEDBUFFER_COMMONS(size -> new CommonsChunks()),
     /** A deque a thread: it knows one size, no bound, and piles up what is released elsewhere. */
     LIMIT_DEQUE(size -> new Pools.ThreadLocalDeque()),
     /** Netty's pooled allocator, direct. */
