@@ -2,7 +2,6 @@
 module chunkedbuffer.core {
     requires chunkedbuffer.api;
     requires org.slf4j;
-    requires static jdk.jfr;
     requires static org.jspecify;
 
     provides chunkedbuffer.spi.PipeProvider with

@@ -18,7 +18,12 @@ final class Watch extends PhantomReference<Chunk> {
     /** The pool's, with the one reference that the watched one stands for. */
     final Chunk chunk;
 
-    private final boolean all;
+    /** When it was acquired. */
+    final long nanos = System.nanoTime();
+
+    /** Whether the stack of each retain is taken. */
+    final boolean all;
+
     private final Place acquired = new Place(null);
 
     /** The last one whose stack was taken. */

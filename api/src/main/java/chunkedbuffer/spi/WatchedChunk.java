@@ -27,6 +27,16 @@ final class WatchedChunk extends Chunk {
         tellOfRetains();
     }
 
+    /** For tests. */
+    Watch watch() {
+        return Objects.requireNonNull(watch);
+    }
+
+    /** Whether each retain is to be known. */
+    boolean tellsOfAll() {
+        return watch != null && watch.all;
+    }
+
     @Override
     protected void retained() {
         Objects.requireNonNull(watch).retained();

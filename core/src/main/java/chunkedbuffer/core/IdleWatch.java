@@ -23,9 +23,9 @@ final class IdleWatch {
         void after(Duration delay, Runnable task);
     }
 
-    static final Timer OF_THE_JDK = (delay, task) -> CompletableFuture.delayedExecutor(
-                    delay.toNanos(), TimeUnit.NANOSECONDS)
-            .execute(task);
+    static final Timer OF_THE_JDK =
+            (delay, task) -> CompletableFuture.delayedExecutor(delay.toNanos(), TimeUnit.NANOSECONDS)
+                    .execute(task);
 
     /** More often, looking would be work. */
     private static final Duration SHORTEST = Duration.ofMillis(10);

@@ -2,6 +2,7 @@ package chunkedbuffer.core;
 
 import chunkedbuffer.api.ChunkPoolOptions;
 import chunkedbuffer.api.MemoryKind;
+import chunkedbuffer.spi.PoolEvents;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.nio.ByteBuffer;
@@ -46,7 +47,7 @@ final class Memory {
         }
         ByteBuffer memory;
         try {
-            memory = Recorder.IS_THERE ? PoolAllocationEvent.around(this, capacity) : memory(capacity);
+            memory = PoolEvents.allocate(SlabPoolProvider.NAME, kind, capacity, bytes::get);
         } catch (OutOfMemoryError e) {
             bytes.addAndGet(-capacity);
             throw e;
@@ -55,10 +56,6 @@ final class Memory {
         SlabChunk chunk = new SlabChunk(pool, sizeClass, memory, lost);
         table.add(chunk.record);
         return chunk;
-    }
-
-    ByteBuffer memory(int capacity) {
-        return kind == MemoryKind.DIRECT ? ByteBuffer.allocateDirect(capacity) : ByteBuffer.allocate(capacity);
     }
 
     /** Lets a chunk go that the caller has alone; its memory is left to the garbage collector. */

@@ -7,6 +7,7 @@ import chunkedbuffer.api.PoolExhaustedException;
 import chunkedbuffer.api.PoolStats;
 import chunkedbuffer.spi.EventLoops;
 import chunkedbuffer.spi.LeakTracker;
+import chunkedbuffer.spi.PoolEvents;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +74,7 @@ final class SlabPool implements ChunkPool, WaitingLine.Search, IdleWatch.Pool {
         Depot depot = new Depot(options.maxIdleBytes(), memory, table);
         boolean bounded = options.maxTotalBytes() > 0;
         line = bounded ? new WaitingLine(this) : null;
-        leaks = LeakTracker.of(options, lost -> memory.drop((SlabChunk) lost));
+        leaks = LeakTracker.of(options, this::forget);
         magazines = new Magazines(
                 options.maxIdleBytes(), depot, memory, bounded, !bounded && leaks == null, this::memoryMoved);
         idleWatch = options.maxIdleTime().isZero() ? null : new IdleWatch(options.maxIdleTime(), timer, this);
@@ -160,6 +161,7 @@ final class SlabPool implements ChunkPool, WaitingLine.Search, IdleWatch.Pool {
         }
         if (chunk == null) {
             refused = capacity;
+            tellExhausted(capacity, 0, "tryAcquire returned null");
             return null;
         }
         return handOut(chunk);
@@ -185,11 +187,11 @@ final class SlabPool implements ChunkPool, WaitingLine.Search, IdleWatch.Pool {
         Duration timeout = options.acquireTimeout();
         if (EventLoops.isLoop()) {
             throw new PoolExhaustedException(
-                    exhausted(capacity, minCapacity, "an event loop must not wait for it: use tryAcquire there"));
+                    exhausted(capacity, minCapacity, 0, "an event loop must not wait for it: use tryAcquire there"));
         }
         if (timeout.isZero()) {
             throw new PoolExhaustedException(
-                    exhausted(capacity, minCapacity, "acquireTimeout is 0, so it did not wait"));
+                    exhausted(capacity, minCapacity, 0, "acquireTimeout is 0, so it did not wait"));
         }
         long start = System.nanoTime();
         try {
@@ -199,13 +201,20 @@ final class SlabPool implements ChunkPool, WaitingLine.Search, IdleWatch.Pool {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            long waited = (System.nanoTime() - start) / 1_000_000;
+            long waited = System.nanoTime() - start;
             throw new PoolExhaustedException(
-                    exhausted(capacity, minCapacity, "the thread was interrupted after it waited " + waited + " ms"),
+                    exhausted(
+                            capacity,
+                            minCapacity,
+                            waited,
+                            "the thread was interrupted after it waited " + waited / 1_000_000 + " ms"),
                     e);
         }
-        throw new PoolExhaustedException(
-                exhausted(capacity, minCapacity, "none came back in " + timeout.toMillis() + " ms (acquireTimeout)"));
+        throw new PoolExhaustedException(exhausted(
+                capacity,
+                minCapacity,
+                System.nanoTime() - start,
+                "none came back in " + timeout.toMillis() + " ms (acquireTimeout)"));
     }
 
     /** Hands a chunk out that was not simply lying in the magazine, and tells those who wait that memory was moved. */
@@ -292,7 +301,6 @@ final class SlabPool implements ChunkPool, WaitingLine.Search, IdleWatch.Pool {
         }
         recoverLost();
         ChunkTable.Sums sums = table.sums();
-        memoryMoved();
         return new PoolStats(
                 sums.acquired(),
                 sums.released(),
@@ -304,24 +312,34 @@ final class SlabPool implements ChunkPool, WaitingLine.Search, IdleWatch.Pool {
 
     @Override
     public void trim() {
-        magazines.trim(false);
-        recoverLost();
-        memoryMoved();
+        trim(false, closed ? "closed" : "trim was called");
     }
 
     @Override
     public void trimCold() {
-        magazines.trim(true);
-        recoverLost();
-        memoryMoved();
+        trim(true, "idle for maxIdleTime");
     }
 
-    /** Takes off the books what users have lost, as far as that is known. */
-    private void recoverLost() {
+    private void trim(boolean onlyCold, String reason) {
+        long before = magazines.idleBytes();
+        magazines.trim(onlyCold);
+        PoolEvents.trimmed(SlabPoolProvider.NAME, before - magazines.idleBytes(), reason, magazines::idleBytes);
+        recoverLost();
+    }
+
+    @Override
+    public void recoverLost() {
         memory.forgetLost();
         if (leaks != null) {
             leaks.report();
         }
+        memoryMoved();
+    }
+
+    /** A watched chunk that its user has lost. */
+    private void forget(Chunk lost) {
+        memory.drop((SlabChunk) lost);
+        memoryMoved();
     }
 
     /** The capacity of all chunks that exist as far as is known, idle or in use; for tests. */
@@ -366,16 +384,23 @@ final class SlabPool implements ChunkPool, WaitingLine.Search, IdleWatch.Pool {
         return sizeClass == SizeClass.NONE ? Math.max(1, minCapacity) : SizeClass.bytes(sizeClass);
     }
 
-    private String exhausted(int capacity, int minCapacity, String why) {
+    private String exhausted(int capacity, int minCapacity, long waitedNanos, String why) {
+        tellExhausted(capacity, waitedNanos, why);
         return "no memory for a chunk of " + capacity + " bytes (" + minCapacity
                 + " asked for): the pool is at its bound, "
                 + stats().inUseBytes() + " bytes in use of maxTotalBytes " + options.maxTotalBytes() + "; " + why
-                + ". Release chunks sooner, or raise maxTotalBytes" + holders();
+                + ". Release chunks sooner, or raise maxTotalBytes. "
+                + (leaks == null ? "With leak detection on, those who hold them would be named here" : leaks.holders());
     }
 
-    private String holders() {
-        String holders = leaks == null ? "" : leaks.holders();
-        return holders.isEmpty() ? "" : ". Of those watched for leaks, acquired or retained last: " + holders;
+    private void tellExhausted(int capacity, long waitedNanos, String outcome) {
+        PoolEvents.exhausted(
+                SlabPoolProvider.NAME,
+                capacity,
+                options.maxTotalBytes(),
+                waitedNanos,
+                outcome,
+                () -> table.sums().inUseBytes());
     }
 
     static IllegalStateException closedException() {

@@ -7,12 +7,14 @@ import chunkedbuffer.spi.ChunkPoolProvider;
 /** Makes {@link SlabPool}s; known as {@code slab}. */
 public final class SlabPoolProvider implements ChunkPoolProvider {
 
+    static final String NAME = "slab";
+
     /** For {@link java.util.ServiceLoader}. */
     public SlabPoolProvider() {}
 
     @Override
     public String name() {
-        return "slab";
+        return NAME;
     }
 
     /** Below 0: a pool that somebody plugs in wins. */

@@ -165,8 +165,8 @@ class SlabPoolIdleTest {
     }
 
     private WeakReference<SlabPool> abandoned() {
-        SlabPool pool = new SlabPool(
-                ChunkPoolOptions.builder().maxIdleTime(MINUTE).build(), timer);
+        SlabPool pool =
+                new SlabPool(ChunkPoolOptions.builder().maxIdleTime(MINUTE).build(), timer);
         useOnce(pool, 4, 8192);
         return new WeakReference<>(pool);
     }

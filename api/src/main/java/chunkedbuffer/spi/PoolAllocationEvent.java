@@ -1,6 +1,8 @@
-package chunkedbuffer.core;
+package chunkedbuffer.spi;
 
+import chunkedbuffer.api.MemoryKind;
 import java.nio.ByteBuffer;
+import java.util.function.LongSupplier;
 import jdk.jfr.Category;
 import jdk.jfr.DataAmount;
 import jdk.jfr.Description;
@@ -14,6 +16,9 @@ import jdk.jfr.Name;
 @Category("chunkedbuffer")
 @Description("A pool made a new chunk, because no idle one fitted")
 final class PoolAllocationEvent extends Event {
+
+    @Label("Pool")
+    String pool = "";
 
     @Label("Capacity")
     @DataAmount
@@ -29,14 +34,15 @@ final class PoolAllocationEvent extends Event {
 
     private PoolAllocationEvent() {}
 
-    static ByteBuffer around(Memory pool, int capacity) {
+    static ByteBuffer around(String pool, MemoryKind kind, int capacity, LongSupplier poolBytes) {
         PoolAllocationEvent event = new PoolAllocationEvent();
         event.begin();
-        ByteBuffer memory = pool.memory(capacity);
+        ByteBuffer memory = PoolEvents.memory(kind, capacity);
         if (event.shouldCommit()) {
+            event.pool = pool;
             event.capacity = capacity;
             event.direct = memory.isDirect();
-            event.poolBytes = pool.bytes();
+            event.poolBytes = poolBytes.getAsLong();
             event.commit();
         }
         return memory;
