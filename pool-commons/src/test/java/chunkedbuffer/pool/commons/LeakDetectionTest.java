@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.AppenderBase;
+import ch.qos.logback.core.read.ListAppender;
 import chunkedbuffer.api.Chunk;
 import chunkedbuffer.api.ChunkPool;
 import chunkedbuffer.api.ChunkPoolOptions;
@@ -44,22 +44,13 @@ class LeakDetectionTest {
                 .forEach(here::addReads);
     }
 
-    /** Reports may come from the timer's thread too. */
-    private static final class Reports extends AppenderBase<ILoggingEvent> {
-        final List<ILoggingEvent> list = new CopyOnWriteArrayList<>();
-
-        @Override
-        protected void append(ILoggingEvent report) {
-            list.add(report);
-        }
-    }
-
     private final Logger log = (Logger) LoggerFactory.getLogger(LeakTracker.class);
-    private final Reports reports = new Reports();
+    private final ListAppender<ILoggingEvent> reports = new ListAppender<>();
     private final List<ChunkPool> open = new ArrayList<>();
 
     @BeforeEach
     void listen() {
+        reports.list = new CopyOnWriteArrayList<>(); // reports may come from the timer's thread too
         reports.start();
         log.addAppender(reports);
         log.setLevel(Level.WARN);
