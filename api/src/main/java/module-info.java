@@ -9,6 +9,7 @@
 @SuppressWarnings("requires-automatic") // OSGi's own, whose jar is no module; nobody needs it outside of OSGi
 module chunkedbuffer.api {
     requires org.slf4j;
+    requires static jdk.jfr;
     requires static org.jspecify;
     requires static osgi.core;
 

@@ -15,6 +15,7 @@ public final class ChunkPoolOptions {
 
     private final MemoryKind memory;
     private final long maxIdleBytes;
+    private final Duration maxIdleTime;
     private final long maxTotalBytes;
     private final Duration acquireTimeout;
     private final LeakDetection leakDetection;
@@ -22,6 +23,7 @@ public final class ChunkPoolOptions {
     private ChunkPoolOptions(Builder builder) {
         memory = builder.memory;
         maxIdleBytes = builder.maxIdleBytes;
+        maxIdleTime = builder.maxIdleTime;
         maxTotalBytes = builder.maxTotalBytes;
         acquireTimeout = builder.acquireTimeout;
         leakDetection = builder.leakDetection;
@@ -54,6 +56,7 @@ public final class ChunkPoolOptions {
         Builder builder = new Builder();
         builder.memory = memory;
         builder.maxIdleBytes = maxIdleBytes;
+        builder.maxIdleTime = maxIdleTime;
         builder.maxTotalBytes = maxTotalBytes;
         builder.acquireTimeout = acquireTimeout;
         builder.leakDetection = leakDetection;
@@ -77,6 +80,16 @@ public final class ChunkPoolOptions {
      */
     public long maxIdleBytes() {
         return maxIdleBytes;
+    }
+
+    /**
+     * How long the pool keeps memory that nobody uses, even where there is room for it. The pool looks
+     * after it at intervals of this time (of 10 ms at least), so it is given up after once to twice the time. Default one minute.
+     *
+     * @return a time that fits in nanoseconds; {@link Duration#ZERO}: as long as there is room, until {@link ChunkPool#trim}
+     */
+    public Duration maxIdleTime() {
+        return maxIdleTime;
     }
 
     /**
@@ -113,6 +126,7 @@ public final class ChunkPoolOptions {
         return other instanceof ChunkPoolOptions that
                 && memory == that.memory
                 && maxIdleBytes == that.maxIdleBytes
+                && maxIdleTime.equals(that.maxIdleTime)
                 && maxTotalBytes == that.maxTotalBytes
                 && acquireTimeout.equals(that.acquireTimeout)
                 && leakDetection == that.leakDetection;
@@ -120,13 +134,14 @@ public final class ChunkPoolOptions {
 
     @Override
     public int hashCode() {
-        return Objects.hash(memory, maxIdleBytes, maxTotalBytes, acquireTimeout, leakDetection);
+        return Objects.hash(memory, maxIdleBytes, maxIdleTime, maxTotalBytes, acquireTimeout, leakDetection);
     }
 
     @Override
     public String toString() {
         return "ChunkPoolOptions[memory=" + memory
                 + ", maxIdleBytes=" + maxIdleBytes
+                + ", maxIdleTime=" + maxIdleTime
                 + ", maxTotalBytes=" + maxTotalBytes
                 + ", acquireTimeout=" + acquireTimeout
                 + ", leakDetection=" + leakDetection + "]";
@@ -137,6 +152,7 @@ public final class ChunkPoolOptions {
 
         private MemoryKind memory = MemoryKind.DIRECT;
         private long maxIdleBytes = 64L << 20;
+        private Duration maxIdleTime = Duration.ofMinutes(1);
         private long maxTotalBytes;
         private Duration acquireTimeout = Duration.ofSeconds(30);
         private LeakDetection leakDetection = LeakDetection.OFF;
@@ -163,6 +179,18 @@ public final class ChunkPoolOptions {
          */
         public Builder maxIdleBytes(long bytes) {
             maxIdleBytes = Check.atLeast(0, bytes, "maxIdleBytes");
+            return this;
+        }
+
+        /**
+         * Sets how long the pool keeps memory that nobody uses.
+         *
+         * @param time not negative; {@link Duration#ZERO}: as long as there is room; more than 292 years counts as that
+         * @return this
+         * @throws IllegalArgumentException if it is negative
+         */
+        public Builder maxIdleTime(Duration time) {
+            maxIdleTime = Check.timeout(time, "maxIdleTime", "keep it as long as there is room");
             return this;
         }
 

@@ -54,6 +54,17 @@ public final class ChunkShare {
     }
 
     /**
+     * Whether handles may share a reference to a chunk. If its pool watches {@linkplain chunkedbuffer.api.LeakDetection#ALL all}
+     * references, each handle takes one of its own, so that the one that is lost is known.
+     *
+     * @param chunk that is in use
+     * @return whether they may
+     */
+    public static boolean suits(Chunk chunk) {
+        return !(chunk instanceof WatchedChunk watched && watched.tellsOfAll());
+    }
+
+    /**
      * The chunk.
      *
      * @return it

@@ -17,6 +17,7 @@ class ChunkPoolOptionsTest {
                 .memory(MemoryKind.HEAP)
                 .maxIdleBytes(1)
                 .maxTotalBytes(2)
+                .maxIdleTime(Duration.ofMillis(4))
                 .acquireTimeout(Duration.ofMillis(3))
                 .leakDetection(LeakDetection.ALL)
                 .build();
@@ -28,6 +29,7 @@ class ChunkPoolOptionsTest {
         assertEquals(MemoryKind.DIRECT, defaults.memory());
         assertEquals(64 * 1024 * 1024, defaults.maxIdleBytes());
         assertEquals(0, defaults.maxTotalBytes());
+        assertEquals(Duration.ofMinutes(1), defaults.maxIdleTime());
         assertEquals(Duration.ofSeconds(30), defaults.acquireTimeout());
         assertEquals(LeakDetection.OFF, defaults.leakDetection());
         assertSame(defaults, ChunkPoolOptions.defaults());
@@ -40,6 +42,7 @@ class ChunkPoolOptionsTest {
         assertEquals(MemoryKind.HEAP, options.memory());
         assertEquals(1, options.maxIdleBytes());
         assertEquals(2, options.maxTotalBytes());
+        assertEquals(Duration.ofMillis(4), options.maxIdleTime());
         assertEquals(Duration.ofMillis(3), options.acquireTimeout());
         assertEquals(LeakDetection.ALL, options.leakDetection());
     }
@@ -52,6 +55,7 @@ class ChunkPoolOptionsTest {
                 builder -> builder.memory(MemoryKind.DIRECT),
                 builder -> builder.maxIdleBytes(0),
                 builder -> builder.maxTotalBytes(0),
+                builder -> builder.maxIdleTime(Duration.ZERO),
                 builder -> builder.acquireTimeout(Duration.ZERO),
                 builder -> builder.leakDetection(LeakDetection.SAMPLED));
         for (Consumer<ChunkPoolOptions.Builder> change : changes) {
@@ -71,7 +75,11 @@ class ChunkPoolOptionsTest {
         refused(
                 "acquireTimeout PT-1S is negative: give a positive one, or Duration.ZERO to fail without waiting",
                 () -> builder.acquireTimeout(Duration.ofSeconds(-1)));
+        refused(
+                "maxIdleTime PT-1S is negative: give a positive one, or Duration.ZERO to keep it as long as there is room",
+                () -> builder.maxIdleTime(Duration.ofSeconds(-1)));
         assertThrows(NullPointerException.class, () -> builder.memory(null));
+        assertThrows(NullPointerException.class, () -> builder.maxIdleTime(null));
         assertThrows(NullPointerException.class, () -> builder.leakDetection(null));
         assertThrows(NullPointerException.class, () -> builder.acquireTimeout(null));
         assertEquals(ChunkPoolOptions.defaults(), builder.build(), "nothing changed");
@@ -85,7 +93,9 @@ class ChunkPoolOptionsTest {
     void aTimeoutAlwaysFitsInNanoseconds() {
         ChunkPoolOptions options = ChunkPoolOptions.builder()
                 .acquireTimeout(Duration.ofSeconds(Long.MAX_VALUE))
+                .maxIdleTime(Duration.ofSeconds(Long.MAX_VALUE))
                 .build();
+        assertEquals(Long.MAX_VALUE, options.maxIdleTime().toNanos());
         assertEquals(Long.MAX_VALUE, options.acquireTimeout().toNanos());
     }
 }

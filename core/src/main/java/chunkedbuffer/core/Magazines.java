@@ -23,12 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Magazines {
 
-    /** How much each magazine may hold: enough for 64 chunks of 8 KiB, and for two of the largest. */
-    static final int BUDGET = 512 << 10;
-
-    /** Below this, magazines would take too large a part of the idle memory away from each other. */
-    private static final int FEWEST = 4;
-
     private static final int NEAR = 128;
 
     private final Depot depot;
@@ -39,8 +33,7 @@ final class Magazines {
     /** Told, outside of the lock, when chunks were moved for a thread that came. */
     private final Runnable moved;
 
-    /** How many magazines may have a budget: they get half of the idle memory at most, or none of little. */
-    private final long mostBudgets;
+    private final Budgets budgets;
 
     /** Has its budget, or none of little idle memory, once somebody needs it. */
     private volatile @Nullable SharedMagazine shared;
@@ -74,9 +67,8 @@ final class Magazines {
         this.bounded = bounded;
         this.quick = quick;
         this.moved = moved;
-        long half = maxIdleBytes / 2 / BUDGET;
-        mostBudgets = half < FEWEST ? 0 : half;
-        mostShared = mostBudgets == 0 ? 0 : maxIdleBytes / 4;
+        budgets = new Budgets(maxIdleBytes, depot);
+        mostShared = budgets.isNone() ? 0 : maxIdleBytes / 4;
     }
 
     /** A rack in the calling thread's own magazine, if the shortest way to it is allowed and known. */
@@ -128,10 +120,10 @@ final class Magazines {
                     return each; // somebody cleared the thread's locals
                 }
             }
-            if (owned.size() == mostBudgets || !depot.bookBudget(BUDGET)) {
+            if (!budgets.takeFirst()) {
                 return null;
             }
-            OwnMagazine magazine = new OwnMagazine(depot, BUDGET, bounded, quick && !closed);
+            OwnMagazine magazine = new OwnMagazine(depot, budgets, bounded, quick && !closed);
             owned.add(magazine);
             int place = place(thread);
             for (int i = 0; i < SizeClass.COUNT && near[place + i] == null; i++) {
@@ -175,7 +167,7 @@ final class Magazines {
                 continue;
             }
             all.remove();
-            depot.unbook(magazine.booked());
+            budgets.giveBack(magazine.booked());
             for (int i = 0; i < SizeClass.COUNT; i++) {
                 for (int place = i; place < near.length; place += SizeClass.COUNT) {
                     if (near[place] == magazine.rack(i)) {
@@ -281,7 +273,7 @@ final class Magazines {
                 inDepot -= each.booked();
                 inMagazines += each.idleBytes();
             }
-            return inDepot + inMagazines;
+            return Math.max(0, inDepot) + inMagazines; // a magazine may be growing at this moment
         } finally {
             lock.unlock();
         }

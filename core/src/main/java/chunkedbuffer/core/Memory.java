@@ -2,6 +2,7 @@ package chunkedbuffer.core;
 
 import chunkedbuffer.api.ChunkPoolOptions;
 import chunkedbuffer.api.MemoryKind;
+import chunkedbuffer.spi.PoolEvents;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.nio.ByteBuffer;
@@ -46,7 +47,7 @@ final class Memory {
         }
         ByteBuffer memory;
         try {
-            memory = kind == MemoryKind.DIRECT ? ByteBuffer.allocateDirect(capacity) : ByteBuffer.allocate(capacity);
+            memory = PoolEvents.allocate(SlabPoolProvider.NAME, kind, capacity, bytes::get);
         } catch (OutOfMemoryError e) {
             bytes.addAndGet(-capacity);
             throw e;

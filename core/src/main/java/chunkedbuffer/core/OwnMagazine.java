@@ -1,6 +1,7 @@
 package chunkedbuffer.core;
 
 import java.lang.ref.WeakReference;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,36 +32,51 @@ import org.jspecify.annotations.Nullable;
  * there is no bound, nothing is watched for leaks and the pool is open. It is cleared when the pool is closed.
  *
  * <p><b>The budget</b> is divided among the racks: {@code unused} and each {@code limit} times the size add up to it. A rack that
- * is full gets from the others what they do not need at that moment.
+ * is full gets from the others what they do not need at that moment. When chunks had to go to the depot and had to be got back,
+ * the budget was too small, and grows, up to {@value #MOST_BYTES} bytes; a thread that only releases, or only acquires, does
+ * with the least.
  */
 final class OwnMagazine extends Magazine {
 
-    /** How much comes from the depot at once, and by how much a rack grows. */
-    private static final int STEP_BYTES = 64 << 10;
+    /** Enough for 64 chunks of 64 KiB. */
+    private static final int MOST_BYTES = 4 << 20;
 
+    private static final int MOST_CHUNKS = 256;
+
+    private final Budgets budgets;
     private final WeakReference<Thread> owner;
     private final Rack[] racks = new Rack[SizeClass.COUNT];
-    private final int budget;
     private final boolean exact;
     private final WeakReference<Thread> shortcut;
-    private int unused;
+    /** In bytes. Read by others. */
+    private volatile int budget = Budgets.BYTES;
+
+    private int unused = Budgets.BYTES;
+
+    /** Whether chunks went to the depot, and whether some came from there afterwards. */
+    private boolean unloaded;
+
+    private boolean tooSmall;
+
+    /** What is on its way from or to the depot; nulls in between. */
+    private final @Nullable SlabChunk[] batch = new SlabChunk[Depot.MOST_IN_BATCH];
 
     /**
      * A magazine for the calling thread.
      *
-     * @param budget room for one chunk of each size at least, booked in the depot's account
+     * @param budgets where the caller has taken the first budget for it
      * @param exact whether others may take chunks from here to hand them out
      * @param quick whether the shortest way is allowed; not if {@code exact}
      */
-    OwnMagazine(Depot depot, int budget, boolean exact, boolean quick) {
+    OwnMagazine(Depot depot, Budgets budgets, boolean exact, boolean quick) {
         super(depot);
         owner = new WeakReference<>(Thread.currentThread());
-        this.budget = budget;
+        this.budgets = budgets;
         this.exact = exact;
         shortcut = new WeakReference<>(quick ? Thread.currentThread() : null);
-        unused = budget;
         for (int i = 0; i < racks.length; i++) {
-            racks[i] = new Rack(SizeClass.bytes(i), budget / SizeClass.bytes(i), shortcut);
+            int size = SizeClass.bytes(i);
+            racks[i] = new Rack(size, Math.min(MOST_CHUNKS, MOST_BYTES / size), shortcut);
         }
     }
 
@@ -107,16 +123,21 @@ final class OwnMagazine extends Magazine {
     SlabChunk refill(int sizeClass) {
         Rack rack = racks[sizeClass];
         rack.forgetWhatIsOut();
-        SlabChunk first = depot.take(sizeClass, 1 + roomFor(rack, STEP_BYTES / rack.size));
-        for (SlabChunk each = first == null ? null : first.next(); each != null; ) {
-            SlabChunk next = each.next();
-            each.next(null);
-            rack.put(each);
-            each = next;
+        int many = depot.take(sizeClass, batch);
+        if (many == 0) {
+            return null;
         }
-        if (first != null) {
-            first.next(null);
+        tooSmall = unloaded;
+        int room = roomFor(rack, many - 1);
+        for (int i = 1; i < many; i++) {
+            if (i <= room) {
+                rack.put(batch[i]);
+            } else {
+                depot.give(batch[i]);
+            }
         }
+        SlabChunk first = batch[0];
+        Arrays.fill(batch, 0, many, null);
         return first;
     }
 
@@ -124,9 +145,11 @@ final class OwnMagazine extends Magazine {
     void put(SlabChunk chunk) {
         Rack rack = racks[chunk.sizeClass];
         if (rack.top == rack.limit) {
-            int step = Math.max(1, STEP_BYTES / rack.size);
+            int step = Depot.batch(chunk.sizeClass);
             if (roomFor(rack, step) == 0) {
-                unload();
+                if (!grow()) {
+                    unload();
+                }
                 if (roomFor(rack, step) == 0) {
                     depot.give(chunk);
                     return;
@@ -147,11 +170,23 @@ final class OwnMagazine extends Magazine {
                 }
                 missing = wanted;
             }
-            int more = Math.min(missing, unused / rack.size);
+            int more = Math.min(Math.min(missing, unused / rack.size), rack.length() - rack.limit);
             unused -= more * rack.size;
             rack.limit += more;
         }
         return rack.limit - rack.top;
+    }
+
+    private boolean grow() {
+        int grown = budget + Budgets.BYTES;
+        if (!tooSmall || grown > MOST_BYTES || !budgets.takeFurther()) {
+            return false;
+        }
+        tooSmall = false;
+        unloaded = false;
+        unused += Budgets.BYTES;
+        budget = grown;
+        return true;
     }
 
     /** The rack that holds most gives the half of it that was idle longest to the depot. */
@@ -162,6 +197,7 @@ final class OwnMagazine extends Magazine {
                 fullest = each;
             }
         }
+        unloaded = true;
         giveHalf(fullest);
     }
 
@@ -170,8 +206,7 @@ final class OwnMagazine extends Magazine {
         int most = (rack.top + 1) / 2;
         int given = 0;
         int kept = 0;
-        SlabChunk first = null;
-        SlabChunk last = null;
+        int many = 0;
         int top = rack.top;
         for (int i = 0; i < top; i++) {
             SlabChunk chunk = takeOut(rack, i);
@@ -182,15 +217,22 @@ final class OwnMagazine extends Magazine {
                 rack.slot(kept++, chunk);
                 continue;
             }
-            chunk.next(first);
-            first = chunk;
-            last = last == null ? chunk : last;
+            batch[many++] = chunk;
             given++;
+            if (many == Depot.batch(chunk.sizeClass)) {
+                give(many);
+                many = 0;
+            }
         }
         rack.top(kept);
-        if (first != null && last != null) {
-            depot.give(first, last, given);
+        if (many > 0) {
+            give(many);
         }
+    }
+
+    private void give(int many) {
+        depot.give(batch, many);
+        Arrays.fill(batch, 0, many, null);
     }
 
     @Override

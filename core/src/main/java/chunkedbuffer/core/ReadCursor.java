@@ -332,7 +332,7 @@ abstract class ReadCursor extends PipeState {
             return retained(count);
         }
         if (current == null || current.isSpent()) {
-            if (position + total == end) {
+            if (position + total == end || !ChunkShare.suits(chunk(here()))) {
                 return retained(count);
             }
             current = shareAnew();

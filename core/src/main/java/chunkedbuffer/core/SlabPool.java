@@ -3,10 +3,11 @@ package chunkedbuffer.core;
 import chunkedbuffer.api.Chunk;
 import chunkedbuffer.api.ChunkPool;
 import chunkedbuffer.api.ChunkPoolOptions;
-import chunkedbuffer.api.LeakDetection;
 import chunkedbuffer.api.PoolExhaustedException;
 import chunkedbuffer.api.PoolStats;
 import chunkedbuffer.spi.EventLoops;
+import chunkedbuffer.spi.LeakTracker;
+import chunkedbuffer.spi.PoolEvents;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Bounds.</b> Idle memory: the account of the {@link Depot}; a part of it is set aside for each thread. All memory: the
  * account of {@link Memory}. At that bound idle memory is taken from wherever it lies, first of the size asked for, else
  * enough is dropped to allocate; then the caller waits in the {@link WaitingLine}. Dropped direct memory is returned to the
- * system by the garbage collector, some time later. Nothing is given up merely because time passes.
+ * system by the garbage collector, some time later. What lies idle for {@code maxIdleTime} is dropped too: {@link IdleWatch}.
  *
  * <p><b>Closing.</b> {@code closed} is set once, and then the shortest way is barred. From then on what is released is dropped; a
  * release that overlaps with {@code close} may still put its chunk into a magazine, where the next look at the counters drops it.
@@ -41,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * release after it came, so that what was released was always acquired before. A chunk that was lost counts as released once
  * that is known.
  */
-final class SlabPool implements ChunkPool, WaitingLine.Search {
+final class SlabPool implements ChunkPool, WaitingLine.Search, IdleWatch.Pool {
 
     private final ChunkPoolOptions options;
     private final ChunkTable table = new ChunkTable();
@@ -52,6 +53,9 @@ final class SlabPool implements ChunkPool, WaitingLine.Search {
     /** Null: there is no bound, and nobody ever waits. */
     private final @Nullable WaitingLine line;
 
+    /** Null: what is idle may be so for ever. */
+    private final @Nullable IdleWatch idleWatch;
+
     /** The classes below this one are pooled: those that fit below the bound. */
     private final int classes;
 
@@ -61,16 +65,19 @@ final class SlabPool implements ChunkPool, WaitingLine.Search {
     private volatile boolean closed;
 
     SlabPool(ChunkPoolOptions options) {
+        this(options, IdleWatch.OF_THE_JDK);
+    }
+
+    SlabPool(ChunkPoolOptions options, IdleWatch.Timer timer) {
         this.options = options;
         memory = new Memory(this, options, table);
         Depot depot = new Depot(options.maxIdleBytes(), memory, table);
         boolean bounded = options.maxTotalBytes() > 0;
         line = bounded ? new WaitingLine(this) : null;
-        leaks = options.leakDetection() == LeakDetection.OFF
-                ? null
-                : new LeakTracker(options.leakDetection() == LeakDetection.ALL ? 1 : 128);
+        leaks = LeakTracker.of(options, this::forget);
         magazines = new Magazines(
                 options.maxIdleBytes(), depot, memory, bounded, !bounded && leaks == null, this::memoryMoved);
+        idleWatch = options.maxIdleTime().isZero() ? null : new IdleWatch(options.maxIdleTime(), timer, this);
         int pooled = 0;
         while (pooled < SizeClass.COUNT && (!bounded || SizeClass.bytes(pooled) <= options.maxTotalBytes())) {
             pooled++;
@@ -134,6 +141,7 @@ final class SlabPool implements ChunkPool, WaitingLine.Search {
         int capacity = capacity(sizeClass, minCapacity);
         SlabChunk chunk = findOrAllocate(sizeClass, capacity);
         if (chunk == null && line != null) {
+            recoverLost();
             chunk = line.tryTake(sizeClass, capacity);
             if (chunk == null) {
                 chunk = await(line, sizeClass, capacity, minCapacity);
@@ -148,10 +156,12 @@ final class SlabPool implements ChunkPool, WaitingLine.Search {
         int capacity = capacity(sizeClass, minCapacity);
         SlabChunk chunk = findOrAllocate(sizeClass, capacity);
         if (chunk == null && line != null) {
+            recoverLost();
             chunk = line.tryTake(sizeClass, capacity);
         }
         if (chunk == null) {
             refused = capacity;
+            tellExhausted(capacity, 0, "tryAcquire returned null");
             return null;
         }
         return handOut(chunk);
@@ -162,18 +172,26 @@ final class SlabPool implements ChunkPool, WaitingLine.Search {
         if (sizeClass != SizeClass.NONE) {
             chunk = magazines.current().refill(sizeClass);
         }
-        return chunk != null ? chunk : memory.allocate(sizeClass, capacity);
+        return chunk != null ? chunk : allocate(sizeClass, capacity);
+    }
+
+    private @Nullable SlabChunk allocate(int sizeClass, int capacity) {
+        SlabChunk chunk = memory.allocate(sizeClass, capacity);
+        if (chunk != null && idleWatch != null) {
+            idleWatch.begin();
+        }
+        return chunk;
     }
 
     private SlabChunk await(WaitingLine line, int sizeClass, int capacity, int minCapacity) {
         Duration timeout = options.acquireTimeout();
         if (EventLoops.isLoop()) {
             throw new PoolExhaustedException(
-                    exhausted(capacity, minCapacity, "an event loop must not wait for it: use tryAcquire there"));
+                    exhausted(capacity, minCapacity, 0, "an event loop must not wait for it: use tryAcquire there"));
         }
         if (timeout.isZero()) {
             throw new PoolExhaustedException(
-                    exhausted(capacity, minCapacity, "acquireTimeout is 0, so it did not wait"));
+                    exhausted(capacity, minCapacity, 0, "acquireTimeout is 0, so it did not wait"));
         }
         long start = System.nanoTime();
         try {
@@ -183,13 +201,20 @@ final class SlabPool implements ChunkPool, WaitingLine.Search {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            long waited = (System.nanoTime() - start) / 1_000_000;
+            long waited = System.nanoTime() - start;
             throw new PoolExhaustedException(
-                    exhausted(capacity, minCapacity, "the thread was interrupted after it waited " + waited + " ms"),
+                    exhausted(
+                            capacity,
+                            minCapacity,
+                            waited,
+                            "the thread was interrupted after it waited " + waited / 1_000_000 + " ms"),
                     e);
         }
-        throw new PoolExhaustedException(
-                exhausted(capacity, minCapacity, "none came back in " + timeout.toMillis() + " ms (acquireTimeout)"));
+        throw new PoolExhaustedException(exhausted(
+                capacity,
+                minCapacity,
+                System.nanoTime() - start,
+                "none came back in " + timeout.toMillis() + " ms (acquireTimeout)"));
     }
 
     /** Hands a chunk out that was not simply lying in the magazine, and tells those who wait that memory was moved. */
@@ -241,7 +266,7 @@ final class SlabPool implements ChunkPool, WaitingLine.Search {
     public @Nullable SlabChunk search(int sizeClass, int capacity) {
         SlabChunk chunk = sizeClass == SizeClass.NONE ? null : magazines.steal(sizeClass);
         if (chunk == null) {
-            chunk = memory.allocate(sizeClass, capacity);
+            chunk = allocate(sizeClass, capacity);
         }
         return chunk == null && isWorthwhile(capacity) ? dropAndAllocate(sizeClass, capacity) : chunk;
     }
@@ -251,7 +276,7 @@ final class SlabPool implements ChunkPool, WaitingLine.Search {
             memory.drop(idle);
             return memory.hasRoom(capacity, 0);
         });
-        return memory.allocate(sizeClass, capacity);
+        return allocate(sizeClass, capacity);
     }
 
     @Override
@@ -274,9 +299,8 @@ final class SlabPool implements ChunkPool, WaitingLine.Search {
         if (closed) {
             magazines.trim(false);
         }
-        memory.forgetLost();
+        recoverLost();
         ChunkTable.Sums sums = table.sums();
-        memoryMoved();
         return new PoolStats(
                 sums.acquired(),
                 sums.released(),
@@ -288,12 +312,44 @@ final class SlabPool implements ChunkPool, WaitingLine.Search {
 
     @Override
     public void trim() {
-        magazines.trim(false);
+        trim(false, closed ? "closed" : "trim was called");
+    }
+
+    @Override
+    public void trimCold() {
+        trim(true, "idle for maxIdleTime");
+    }
+
+    private void trim(boolean onlyCold, String reason) {
+        long before = magazines.idleBytes();
+        magazines.trim(onlyCold);
+        PoolEvents.trimmed(SlabPoolProvider.NAME, before - magazines.idleBytes(), reason, magazines::idleBytes);
+        recoverLost();
+    }
+
+    @Override
+    public void recoverLost() {
         memory.forgetLost();
         if (leaks != null) {
             leaks.report();
         }
         memoryMoved();
+    }
+
+    /** A watched chunk that its user has lost. */
+    private void forget(Chunk lost) {
+        memory.drop((SlabChunk) lost);
+        memoryMoved();
+    }
+
+    /** The capacity of all chunks that exist as far as is known, idle or in use; for tests. */
+    long bytes() {
+        return memory.bytes();
+    }
+
+    @Override
+    public boolean hasChunks() {
+        return table.size() > 0;
     }
 
     @Override
@@ -328,11 +384,23 @@ final class SlabPool implements ChunkPool, WaitingLine.Search {
         return sizeClass == SizeClass.NONE ? Math.max(1, minCapacity) : SizeClass.bytes(sizeClass);
     }
 
-    private String exhausted(int capacity, int minCapacity, String why) {
+    private String exhausted(int capacity, int minCapacity, long waitedNanos, String why) {
+        tellExhausted(capacity, waitedNanos, why);
         return "no memory for a chunk of " + capacity + " bytes (" + minCapacity
                 + " asked for): the pool is at its bound, "
                 + stats().inUseBytes() + " bytes in use of maxTotalBytes " + options.maxTotalBytes() + "; " + why
-                + ". Release chunks sooner, or raise maxTotalBytes";
+                + ". Release chunks sooner, or raise maxTotalBytes. "
+                + (leaks == null ? "With leak detection on, those who hold them would be named here" : leaks.holders());
+    }
+
+    private void tellExhausted(int capacity, long waitedNanos, String outcome) {
+        PoolEvents.exhausted(
+                SlabPoolProvider.NAME,
+                capacity,
+                options.maxTotalBytes(),
+                waitedNanos,
+                outcome,
+                () -> table.sums().inUseBytes());
     }
 
     static IllegalStateException closedException() {

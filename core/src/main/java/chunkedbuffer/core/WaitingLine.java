@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,6 +31,9 @@ final class WaitingLine {
 
     private static final Logger LOG = LoggerFactory.getLogger(WaitingLine.class);
 
+    /** Nobody tells that the collector has found a lost chunk: who waits asks now and then. */
+    private static final long NANOS_BETWEEN_LOOKS = TimeUnit.MILLISECONDS.toNanos(500);
+
     /** How memory is sought at the bound: by stealing and dropping what is idle. */
     interface Search {
 
@@ -37,6 +41,9 @@ final class WaitingLine {
         SlabChunk search(int sizeClass, int capacity);
 
         boolean isWorthwhile(int capacity);
+
+        /** Takes off the books what users have lost, as far as that is known, and tells the line; outside of the lock. */
+        void recoverLost();
     }
 
     private record Registered(Runnable once, int capacity) {}
@@ -94,7 +101,7 @@ final class WaitingLine {
             lock.unlock();
         }
         try {
-            request.await(nanos);
+            await(request, nanos);
         } catch (InterruptedException e) {
             SlabChunk chunk = leave(request);
             if (chunk == null) {
@@ -104,6 +111,16 @@ final class WaitingLine {
             return chunk;
         }
         return leave(request);
+    }
+
+    private void await(MemoryRequest request, long nanos) throws InterruptedException {
+        long start = System.nanoTime();
+        for (long left = nanos; left > 0 && !request.isAnswered(); left = nanos - (System.nanoTime() - start)) {
+            request.await(Math.min(left, NANOS_BETWEEN_LOOKS));
+            if (!request.isAnswered()) {
+                search.recoverLost();
+            }
+        }
     }
 
     private @Nullable SlabChunk leave(MemoryRequest request) {

@@ -10,23 +10,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chunkedbuffer.api.ChunkPoolOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class OwnMagazineTest {
 
-    private static final int BUDGET = 512 << 10;
+    private static final int BUDGET = Budgets.BYTES;
     private static final int LARGEST = SizeClass.COUNT - 1;
 
     private final ChunkPoolOptions options = ChunkPoolOptions.defaults();
     private final ChunkTable table = new ChunkTable();
     private final Memory memory = new Memory(new SlabPool(options), options, table);
     private final Depot depot = new Depot(4 << 20, memory, table);
+    private final Budgets budgets = new Budgets(64 << 20, depot);
 
     /** Of a pool with a bound, where others may steal. */
-    private final OwnMagazine magazine = new OwnMagazine(depot, BUDGET, true, false);
+    private final OwnMagazine magazine = new OwnMagazine(depot, budgets, true, false);
 
     /** Of one without, where others only trim. */
-    private final OwnMagazine open = new OwnMagazine(depot, BUDGET, false, true);
+    private final OwnMagazine open = new OwnMagazine(depot, budgets, false, true);
 
     private SlabChunk chunk(int sizeClass) {
         return memory.allocate(sizeClass, SizeClass.bytes(sizeClass));
@@ -85,9 +87,73 @@ class OwnMagazineTest {
             depot.give(chunk(2));
         }
         assertNotNull(magazine.refill(2));
-        assertEquals(8 * 8192, magazine.idleBytes());
-        assertEquals(11 * 8192, depot.booked());
+        assertEquals(15 * 8192, magazine.idleBytes());
+        assertEquals(4 * 8192, depot.booked());
         assertNull(magazine.refill(3));
+    }
+
+    @Test
+    void refillTakesNoMoreThanThereIsRoomFor() {
+        for (int i = 0; i < 2; i++) {
+            magazine.put(chunk(LARGEST));
+        }
+        for (int i = 0; i < 20; i++) {
+            depot.give(chunk(2));
+        }
+        assertNotNull(magazine.refill(2));
+        assertEquals(BUDGET, magazine.idleBytes());
+        assertEquals(19 * 8192, depot.booked());
+    }
+
+    @Test
+    void whatGoesToTheDepotTogetherComesBackTogether() {
+        List<SlabChunk> all = new ArrayList<>();
+        for (int i = 0; i < 65; i++) {
+            all.add(chunk(2));
+            magazine.put(all.get(i));
+        }
+        OwnMagazine other = new OwnMagazine(depot, budgets, true, false);
+        List<SlabChunk> found = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            found.add(other.refill(2));
+            for (SlabChunk chunk = other.take(2); chunk != null; chunk = other.take(2)) {
+                found.add(chunk);
+            }
+        }
+        assertEquals(Set.copyOf(all.subList(0, 32)), Set.copyOf(found));
+        assertEquals(32, found.size());
+        assertNull(other.refill(2));
+        assertEquals(0, depot.booked());
+    }
+
+    @Test
+    void itGrowsWhenWhatWentToTheDepotHadToComeBack() {
+        List<SlabChunk> all = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            all.add(chunk(2));
+        }
+        all.forEach(magazine::put);
+        assertEquals(BUDGET, magazine.booked());
+        for (int i = 0; i < 3; i++) {
+            List<SlabChunk> again = new ArrayList<>();
+            while (again.size() < 100) {
+                SlabChunk chunk = magazine.take(2);
+                again.add(chunk == null ? magazine.refill(2) : chunk);
+            }
+            assertEquals(Set.copyOf(all), Set.copyOf(again));
+            again.forEach(magazine::put);
+        }
+        assertEquals(2 * BUDGET, magazine.booked());
+        assertEquals(100 * 8192, magazine.idleBytes());
+        assertEquals(BUDGET, depot.booked(), "the further budget, and no chunk");
+    }
+
+    @Test
+    void aThreadThatOnlyReleasesDoesWithTheLeast() {
+        for (int i = 0; i < 500; i++) {
+            magazine.put(chunk(2));
+        }
+        assertEquals(BUDGET, magazine.booked());
     }
 
     @Test
@@ -194,7 +260,7 @@ class OwnMagazineTest {
         assertFalse(magazine.isAbandoned());
         assertTrue(magazine.isOwnedBy(Thread.currentThread()));
         List<OwnMagazine> made = new ArrayList<>();
-        Thread thread = new Thread(() -> made.add(new OwnMagazine(depot, BUDGET, true, true)));
+        Thread thread = new Thread(() -> made.add(new OwnMagazine(depot, budgets, true, true)));
         thread.start();
         thread.join(30_000);
         assertTrue(made.get(0).isAbandoned());

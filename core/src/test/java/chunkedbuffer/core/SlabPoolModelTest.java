@@ -38,6 +38,7 @@ class SlabPoolModelTest {
     private static final int STEPS = 2000;
 
     private final List<ExecutorService> threads = new ArrayList<>();
+    private final FakeTimer timer = new FakeTimer();
 
     private Random random;
     private ChunkPoolOptions options;
@@ -75,7 +76,7 @@ class SlabPoolModelTest {
             threads.add(Executors.newSingleThreadExecutor());
         }
         options = randomOptions();
-        pool = pools.closing(new SlabPool(options));
+        pool = pools.closing(new SlabPool(options, timer));
         for (int step = 0; step < STEPS; step++) {
             int chosen = random.nextInt(100);
             onSomeThread(() -> {
@@ -84,6 +85,9 @@ class SlabPoolModelTest {
             });
             if (random.nextInt(200) == 0) {
                 replaceAThread();
+            }
+            if (random.nextInt(50) == 0) {
+                timer.windOn(options.maxIdleTime());
             }
             check(pool.stats());
         }
@@ -94,6 +98,9 @@ class SlabPoolModelTest {
         check(pool.stats());
         assertEquals(0, pool.stats().idleBytes());
         assertEquals(0, pool.stats().inUseBytes());
+        if (options.maxTotalBytes() > 0) {
+            assertEquals(0, pool.bytes());
+        }
     }
 
     private ChunkPoolOptions randomOptions() {
@@ -224,6 +231,7 @@ class SlabPoolModelTest {
         assertTrue(stats.idleBytes() <= options.maxIdleBytes(), stats::toString);
         if (options.maxTotalBytes() > 0) {
             assertTrue(stats.idleBytes() + stats.inUseBytes() <= options.maxTotalBytes(), stats::toString);
+            assertEquals(stats.idleBytes() + stats.inUseBytes(), pool.bytes());
         }
     }
 }

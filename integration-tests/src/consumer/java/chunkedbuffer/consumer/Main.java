@@ -26,6 +26,7 @@ public final class Main {
             case "plug-in-loader" -> PluginLoaderScenario.run(Path.of(args[1]));
             case "isolated" -> IsolatedScenario.run(args[1], Arrays.copyOfRange(args, 2, args.length));
             case "foreign-plug-in" -> PluginLoaderScenario.foreign(args[1]);
+            case "leaks" -> LeakScenario.run(args[1]);
             case "reflection" -> ReflectionScenario.run();
             default -> throw new IllegalArgumentException("no scenario: " + args[0]);
         }

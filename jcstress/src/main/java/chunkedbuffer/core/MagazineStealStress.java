@@ -26,11 +26,12 @@ public class MagazineStealStress {
     private static final ChunkTable TABLE = new ChunkTable();
     private static final ReferenceQueue<SlabChunk> LOST = new ReferenceQueue<>();
     private static final Depot DEPOT = new Depot(0, new Memory(POOL, OPTIONS, TABLE), TABLE);
+    private static final Budgets BUDGETS = new Budgets(0, DEPOT);
 
     /** Of the largest size, of which it has room for two. */
     private static final int CLASS = SizeClass.COUNT - 1;
 
-    private final OwnMagazine magazine = new OwnMagazine(DEPOT, 2 * SizeClass.bytes(CLASS), true, false);
+    private final OwnMagazine magazine = new OwnMagazine(DEPOT, BUDGETS, true, false);
     private final SlabChunk first = new SlabChunk(POOL, CLASS, ByteBuffer.allocate(8), LOST);
     private final SlabChunk second = new SlabChunk(POOL, CLASS, ByteBuffer.allocate(8), LOST);
     private SlabChunk taken;

@@ -30,6 +30,7 @@ public class MagazineTrimStress {
     private static final ReferenceQueue<SlabChunk> LOST = new ReferenceQueue<>();
     private static final Memory MEMORY = new Memory(CLOSED, OPTIONS, TABLE);
     private static final Depot DEPOT = new Depot(0, MEMORY, TABLE);
+    private static final Budgets BUDGETS = new Budgets(0, DEPOT);
 
     static {
         CLOSED.close();
@@ -38,7 +39,7 @@ public class MagazineTrimStress {
     /** Of the largest size, of which it has room for two. */
     private static final int CLASS = SizeClass.COUNT - 1;
 
-    private final OwnMagazine magazine = new OwnMagazine(DEPOT, 2 * SizeClass.bytes(CLASS), false, true);
+    private final OwnMagazine magazine = new OwnMagazine(DEPOT, BUDGETS, false, true);
     private final SlabChunk first = chunk();
     private final SlabChunk second = chunk();
     private int got;

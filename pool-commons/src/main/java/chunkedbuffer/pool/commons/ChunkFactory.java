@@ -1,6 +1,7 @@
 package chunkedbuffer.pool.commons;
 
 import chunkedbuffer.api.MemoryKind;
+import chunkedbuffer.spi.PoolEvents;
 import java.nio.ByteBuffer;
 import org.apache.commons.pool2.PooledObject;
 import org.apache.commons.pool2.PooledObjectFactory;
@@ -58,7 +59,7 @@ final class ChunkFactory implements PooledObjectFactory<CommonsChunk> {
             return null;
         }
         try {
-            return kind == MemoryKind.DIRECT ? ByteBuffer.allocateDirect(capacity) : ByteBuffer.allocate(capacity);
+            return PoolEvents.allocate(CommonsPoolProvider.NAME, kind, capacity, book::total);
         } catch (OutOfMemoryError e) {
             book.allocationFailed(capacity);
             throw e;

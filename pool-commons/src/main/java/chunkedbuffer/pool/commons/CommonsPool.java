@@ -6,6 +6,8 @@ import chunkedbuffer.api.ChunkPoolOptions;
 import chunkedbuffer.api.PoolExhaustedException;
 import chunkedbuffer.api.PoolStats;
 import chunkedbuffer.spi.EventLoops;
+import chunkedbuffer.spi.LeakTracker;
+import chunkedbuffer.spi.PoolEvents;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
@@ -67,7 +69,7 @@ final class CommonsPool implements ChunkPool, WaitingLine.Search {
     CommonsPool(ChunkPoolOptions options, CommonsPoolOptions more) {
         this.options = options;
         book = new MemoryBook(options.maxTotalBytes(), options.maxIdleBytes());
-        leaks = LeakTracker.of(options.leakDetection());
+        leaks = LeakTracker.of(options, CommonsPool::forget);
         line = options.maxTotalBytes() == 0 ? null : new WaitingLine(this);
         int fitting = 0;
         while (fitting < SizeClass.COUNT
@@ -142,6 +144,7 @@ final class CommonsPool implements ChunkPool, WaitingLine.Search {
         CommonsChunk chunk = takeNow(sizeClass, capacity);
         if (chunk == null) {
             refused = capacity;
+            tellExhausted(capacity, 0, "tryAcquire returned null");
             return null;
         }
         return handOut(chunk);
@@ -170,11 +173,11 @@ final class CommonsPool implements ChunkPool, WaitingLine.Search {
         Duration timeout = options.acquireTimeout();
         if (EventLoops.isLoop()) {
             throw new PoolExhaustedException(
-                    exhausted(capacity, minCapacity, "an event loop must not wait for it: use tryAcquire there"));
+                    exhausted(capacity, minCapacity, 0, "an event loop must not wait for it: use tryAcquire there"));
         }
         if (timeout.isZero()) {
             throw new PoolExhaustedException(
-                    exhausted(capacity, minCapacity, "acquireTimeout is 0, so it did not wait"));
+                    exhausted(capacity, minCapacity, 0, "acquireTimeout is 0, so it did not wait"));
         }
         long start = System.nanoTime();
         try {
@@ -184,13 +187,20 @@ final class CommonsPool implements ChunkPool, WaitingLine.Search {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            long waited = (System.nanoTime() - start) / 1_000_000;
+            long waited = System.nanoTime() - start;
             throw new PoolExhaustedException(
-                    exhausted(capacity, minCapacity, "the thread was interrupted after it waited " + waited + " ms"),
+                    exhausted(
+                            capacity,
+                            minCapacity,
+                            waited,
+                            "the thread was interrupted after it waited " + waited / 1_000_000 + " ms"),
                     e);
         }
-        throw new PoolExhaustedException(
-                exhausted(capacity, minCapacity, "none came back in " + timeout.toMillis() + " ms (acquireTimeout)"));
+        throw new PoolExhaustedException(exhausted(
+                capacity,
+                minCapacity,
+                System.nanoTime() - start,
+                "none came back in " + timeout.toMillis() + " ms (acquireTimeout)"));
     }
 
     private Chunk handOut(CommonsChunk chunk) {
@@ -224,10 +234,21 @@ final class CommonsPool implements ChunkPool, WaitingLine.Search {
         memoryMoved();
     }
 
+    /**
+     * A watched chunk that its user has lost is returned in his place, doomed, so that the bound and the counters are right
+     * again. Commons Pool's own handling of abandoned objects goes by time: a chunk that a slow reader holds for long is not
+     * lost, and is not to be taken off the books.
+     */
+    private static void forget(Chunk lost) {
+        CommonsChunk chunk = (CommonsChunk) lost;
+        chunk.doomed = true;
+        chunk.release();
+    }
+
     @Override
     public void reclaim() {
         if (leaks != null) {
-            leaks.reclaim();
+            leaks.report();
         }
     }
 
@@ -286,9 +307,12 @@ final class CommonsPool implements ChunkPool, WaitingLine.Search {
 
     @Override
     public void trim() {
+        long before = book.idle();
         for (SizePool each : sizes) {
             each.dropIdle();
         }
+        PoolEvents.trimmed(
+                CommonsPoolProvider.NAME, before - book.idle(), closed ? "closed" : "trim was called", book::idle);
         reclaim();
         memoryMoved();
     }
@@ -327,12 +351,23 @@ final class CommonsPool implements ChunkPool, WaitingLine.Search {
         return sizeClass == SizeClass.NONE ? Math.max(1, minCapacity) : SizeClass.bytes(sizeClass);
     }
 
-    private String exhausted(int capacity, int minCapacity, String why) {
+    private String exhausted(int capacity, int minCapacity, long waitedNanos, String why) {
+        tellExhausted(capacity, waitedNanos, why);
         return "no memory for a chunk of " + capacity + " bytes (" + minCapacity
                 + " asked for): the pool is at its bound, "
                 + stats().inUseBytes() + " bytes in use of maxTotalBytes " + options.maxTotalBytes() + "; " + why
                 + ". Release chunks sooner, or raise maxTotalBytes. "
                 + (leaks == null ? "With leak detection on, those who hold them would be named here" : leaks.holders());
+    }
+
+    private void tellExhausted(int capacity, long waitedNanos, String outcome) {
+        PoolEvents.exhausted(
+                CommonsPoolProvider.NAME,
+                capacity,
+                options.maxTotalBytes(),
+                waitedNanos,
+                outcome,
+                () -> stats().inUseBytes());
     }
 
     /** For tests. */

@@ -7,12 +7,14 @@ import chunkedbuffer.spi.ChunkPoolProvider;
 /** Makes pools on Apache Commons Pool 2, with {@link CommonsPoolOptions#defaults()}; known as {@code commons}. */
 public final class CommonsPoolProvider implements ChunkPoolProvider {
 
+    static final String NAME = "commons";
+
     /** For {@link java.util.ServiceLoader}. */
     public CommonsPoolProvider() {}
 
     @Override
     public String name() {
-        return "commons";
+        return NAME;
     }
 
     /** Below the slab pool's -100: having this one there changes nothing until it is asked for. */

@@ -65,6 +65,11 @@ final class MemoryBook {
         return total.get() + capacity <= maxTotal;
     }
 
+    /** Of all chunks that exist. */
+    long total() {
+        return total.get();
+    }
+
     long idle() {
         return idle.get();
     }

@@ -1,5 +1,6 @@
 package chunkedbuffer.pool.commons;
 
+import chunkedbuffer.spi.PoolEvents;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -156,6 +157,7 @@ final class SizePool extends GenericObjectPool<CommonsChunk> {
     /** What the schedule calls. Looks at as many as are idle now. */
     @Override
     public void evict() throws Exception {
+        long before = book.idle();
         for (int left = getNumIdle(); left > 0; left -= LOOKED_AT_ONCE) {
             looking.lock();
             try {
@@ -164,6 +166,7 @@ final class SizePool extends GenericObjectPool<CommonsChunk> {
                 looking.unlock();
             }
         }
+        PoolEvents.trimmed(CommonsPoolProvider.NAME, before - book.idle(), "evicted", book::idle);
         memoryMoved.run();
     }
 

@@ -18,7 +18,7 @@ final class Eventually {
             if (System.nanoTime() - start > PATIENCE) {
                 Assertions.fail("waited 20 s in vain until " + what);
             }
-            LockSupport.parkNanos(200_000);
+            LockSupport.parkNanos(1_000_000);
         }
     }
 
