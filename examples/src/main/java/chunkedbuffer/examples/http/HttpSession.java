@@ -80,6 +80,9 @@ final class HttpSession implements Runnable {
             return;
         }
         input.skip(at);
+        if (at < length && !waiting) {
+            input.has(length - at + 1); // no, but now the transport goes on until it is, however long the line
+        }
         if (output.unflushed() > 0) {
             flush();
         }

@@ -85,6 +85,23 @@ class HttpPiecesTest {
     }
 
     @Test
+    void aLineLongerThanThePauseThresholdComesIn() throws Exception {
+        byte[] part = "x".repeat(500).getBytes(StandardCharsets.ISO_8859_1);
+        try (Pipe input = Pipe.create(PipeOptions.builder().pauseThreshold(1000).build());
+                Pipe output = Pipe.create()) {
+            session(input, output);
+            input.write("GET / HTTP/1.1\r\nHost: a\r\nX: ".getBytes(StandardCharsets.ISO_8859_1));
+            for (int i = 0; i < 20; i++) {
+                input.write(part);
+                assertTrue(input.flush(), "paused after " + i * part.length);
+            }
+            input.write("\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
+            input.flush();
+            assertTrue(output.length() > 0);
+        }
+    }
+
+    @Test
     void aPeerThatDoesNotReadIsNotReadEither() throws Exception {
         int requests = 2000;
         try (Pipe input = Pipe.create();

@@ -109,10 +109,7 @@ class RespToolsTest {
         for (String test : List.of("PING_INLINE", "PING_MBULK", "SET", "GET", "INCR")) {
             assertTrue(report.contains("\"" + test + "\",\""), report);
         }
-        assertFalse(
-                report.contains("WARN")
-                        || report.toLowerCase(Locale.ROOT).contains("error"),
-                report);
+        assertFalse(report.contains("WARN") || report.toLowerCase(Locale.ROOT).contains("error"), report);
     }
 
     private String cli(String input, String... arguments) throws Exception {

@@ -67,8 +67,7 @@ class ServerProcessTest {
 
     @Test
     void anAddressThatCannotBeHadIsNamedInOneLine() throws Exception {
-        try (Server taken = Server.start(
-                ServerOptions.onLoopback(0), ConnectionOptions.defaults(), connection -> {})) {
+        try (Server taken = Server.start(ServerOptions.onLoopback(0), ConnectionOptions.defaults(), connection -> {})) {
             String port = Integer.toString(taken.address().getPort());
             Process process = start("redis.RespServer", "--port", port);
             try (BufferedReader printed = process.inputReader(UTF_8)) {
