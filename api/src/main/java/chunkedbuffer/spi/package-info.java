@@ -31,6 +31,9 @@
  * collected. A look-up that found nothing is not remembered, and a name that is not among the remembered providers is
  * looked for again, so that a provider that arrives late is found by its name.
  *
+ * <p><b>For pools</b> there is leak detection, {@link chunkedbuffer.spi.LeakTracker}, and what they tell Flight Recorder, {@link
+ * chunkedbuffer.spi.PoolEvents}.
+ *
  * <p><b>For transports</b> there is what every one needs: {@link chunkedbuffer.spi.EventLoops} to mark loops, {@link
  * chunkedbuffer.spi.ConnectionExecutor} for where user code runs, {@link chunkedbuffer.spi.AddressFailure} for failures that name
  * an address, and {@link chunkedbuffer.spi.SocketFile} for the file of a Unix-domain socket.

@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A program that loses memory, with leak detection switched on from outside. */
 class LeaksIT {
-    private static final String LOST = "LeakTracker - A chunk of %d bytes was lost: nobody can reach it, and it was never released. *";
+    private static final String LOST =
+            "LeakTracker - A chunk of %d bytes was lost: nobody can reach it, and it was never released. *";
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("everywhere")
@@ -62,7 +63,8 @@ class LeaksIT {
                     .filter(event -> event.getEventType().getName().startsWith("chunkedbuffer."))
                     .collect(Collectors.groupingBy(
                             event -> event.getEventType().getName().substring("chunkedbuffer.".length()))));
-            assertEquals(List.of("ChunkLeak", "PoolAllocation", "PoolExhaustion", "PoolTrim"), List.copyOf(events.keySet()));
+            assertEquals(
+                    List.of("ChunkLeak", "PoolAllocation", "PoolExhaustion", "PoolTrim"), List.copyOf(events.keySet()));
             assertEquals(2, events.get("ChunkLeak").size());
             assertTrue(events.get("ChunkLeak").stream()
                     .anyMatch(leak -> leak.getInt("capacity") == 8192
