@@ -32,14 +32,8 @@ import org.slf4j.LoggerFactory;
  * around the memory of those that are watched. A lost {@link chunkedbuffer.api.Bytes} is found by the chunk that it lies in:
  * that never comes home either.
  *
- * <pre>{@code
- * private final @Nullable LeakTracker leaks = LeakTracker.of(options, this::forget);
- *
- * public Chunk acquire(int minCapacity) {
- *     Chunk chunk = take(minCapacity);
- *     return leaks == null ? chunk : leaks.handOut(chunk);
- * }
- * }</pre>
+ * <p>So a pool has a field {@code leaks = LeakTracker.of(options, this::forget)}, where {@code forget} takes a chunk off its books,
+ * and its {@code acquire} ends with {@code return leaks == null ? chunk : leaks.handOut(chunk)}.
  *
  * <p><b>Reports.</b> Once for each place, as a warning through SLF4J and as an event of Flight Recorder ({@code
  * chunkedbuffer.ChunkLeak}), with the stack of the last acquire or retain that is known: of the last one at {@link

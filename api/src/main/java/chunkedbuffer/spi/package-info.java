@@ -36,6 +36,9 @@
  * needs no header and no activator for that, and the framework no Service Loader Mediator; where there is one, it finds the
  * same, as the built-in providers have the headers that it asks for.
  *
+ * <p><b>For pools</b> there is leak detection, {@link chunkedbuffer.spi.LeakTracker}, and what they tell Flight Recorder, {@link
+ * chunkedbuffer.spi.PoolEvents}.
+ *
  * <p><b>For transports</b> there is what every one needs: {@link chunkedbuffer.spi.EventLoops} to mark loops, {@link
  * chunkedbuffer.spi.ConnectionExecutor} for where user code runs, {@link chunkedbuffer.spi.AddressFailure} for failures that name
  * an address, and {@link chunkedbuffer.spi.SocketFile} for the file of a Unix-domain socket.
