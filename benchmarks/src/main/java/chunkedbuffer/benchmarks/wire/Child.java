@@ -1,0 +1,153 @@
+package chunkedbuffer.benchmarks.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import chunkedbuffer.benchmarks.wire.station.Station;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A process on one core. One of this module's own ({@link Station}) also does as it is told. What it says goes to a log. */
+final class Child implements AutoCloseable {
+    private static final List<String> JVM = List.of(
+            "-Xms512m",
+            "-Xmx512m",
+            "-XX:+UseSerialGC",
+            "-XX:+AlwaysPreTouch",
+            "-Xshare:auto",
+            "-Dio.netty.leakDetection.level=disabled",
+            "-Djava.awt.headless=true");
+
+    /** On Linux, for programs. */
+    private static final long TICKS_A_SECOND = 100;
+
+    private static final long NANOS_A_TICK = TimeUnit.SECONDS.toNanos(1) / TICKS_A_SECOND;
+
+    private final Process process;
+    private final Path log;
+    private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
+
+    private Child(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+        Thread reader = new Thread(this::read, "answers of " + process.pid());
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /** A {@link Station} with a task: the name of its class, and arguments. */
+    static Child station(Cores core, Path log, List<String> task) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(JVM);
+        if (Runtime.version().feature() >= 24) { // older ones do not know it, newer ones warn without it
+            command.add("--enable-native-access=ALL-UNNAMED");
+            command.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Station.class.getName()));
+        command.addAll(task);
+        return program(core, log, command);
+    }
+
+    static Child program(Cores core, Path log, List<String> command) throws IOException {
+        Process process = new ProcessBuilder(core.pin(command))
+                .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+        return new Child(process, log);
+    }
+
+    /** Runs a program to its end, and returns what it printed. */
+    static String output(Cores core, Duration bound, List<String> command) throws IOException, InterruptedException {
+        Path file = Files.createTempFile("wire", ".out");
+        try {
+            Process process = new ProcessBuilder(core.pin(command))
+                    .redirectErrorStream(true)
+                    .redirectOutput(file.toFile())
+                    .start();
+            if (!process.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly().waitFor();
+                throw new IOException(command + " was not done after " + bound);
+            }
+            String output = Files.readString(file);
+            if (process.exitValue() != 0) {
+                throw new IOException(command + " failed: " + output);
+            }
+            return output;
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    private void read() {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.startsWith(Station.DONE) || line.startsWith(Station.FAILED)) {
+                    answers.add(line);
+                }
+            }
+        } catch (IOException closed) {
+            // the process has ended, which is told below
+        } finally {
+            answers.add(Station.FAILED + "the process has ended");
+        }
+    }
+
+    /** Tells a station to do something, and returns its answer. */
+    String ask(Duration bound, Object... words) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        for (Object word : words) {
+            command.add(word.toString());
+        }
+        BufferedWriter input = new BufferedWriter(new OutputStreamWriter(process.getOutputStream(), UTF_8));
+        input.write(String.join(" ", command));
+        input.newLine();
+        input.flush();
+        String answer = answers.poll(bound.toMillis(), TimeUnit.MILLISECONDS);
+        if (answer == null) {
+            throw new IOException(command + " has no answer after " + bound + ", see " + log);
+        }
+        if (answer.startsWith(Station.FAILED)) {
+            throw new IOException(command + ": " + answer.substring(Station.FAILED.length()) + ", see " + log);
+        }
+        return answer.substring(Station.DONE.length());
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Processor time that all its threads have used, in ns. */
+    long cpu() throws IOException {
+        Path file = Path.of("/proc/" + process.pid() + "/stat");
+        if (!Files.isReadable(file)) {
+            return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
+        }
+        String stat = Files.readString(file);
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+        // The 14th and 15th, utime and stime; the third one is the first here.
+        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * NANOS_A_TICK;
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.destroy();
+        try {
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package chunkedbuffer.benchmarks.wire;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * What one peer did in one round.
+ *
+ * @param column what it did, see {@link Work#columns}
+ * @param peer who
+ * @param round in which; those of the same round are compared
+ * @param figures in ns, bytes, or a second
+ */
+record Sample(String column, String peer, int round, Map<Figure, Double> figures) {
+
+    /** Of a number of requests. */
+    static Map<Figure, Double> of(double requests, double nanos, double cpu, double allocated) {
+        Map<Figure, Double> figures = new EnumMap<>(Figure.class);
+        figures.put(Figure.RATE, requests / nanos * 1e9);
+        figures.put(Figure.CPU, cpu / requests);
+        if (allocated >= 0) {
+            figures.put(Figure.ALLOCATED, allocated / requests);
+        }
+        return figures;
+    }
+}
