@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 /** What the benchmarks ran on, and against which versions. */
 public final class Machine {
     private static final Pattern JAR = Pattern.compile(
-            "(netty-buffer|netty-codec-base|netty-codec-http|netty-codec-redis|netty-transport-native-epoll|undertow-core|jetty-server|okio-jvm|kotlinx-io-core-jvm|commons-pool2|jetty-io|jmh-core|vertx-core|jayo|helidon-common-buffers)-(\\d.*?)(?:-linux-x86_64)?\\.jar");
+            "(netty-buffer|netty-codec-base|netty-codec-http|netty-codec-redis|netty-transport-native-epoll|undertow-core|jetty-server|"
+                    + "okio-jvm|kotlinx-io-core-jvm|commons-pool2|jetty-io|jmh-core|vertx-core|jayo|helidon-common-buffers)-(\\d.*?)(?:-linux-x86_64)?\\.jar");
 
     private Machine() {}
 

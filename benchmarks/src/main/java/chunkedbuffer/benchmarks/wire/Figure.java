@@ -19,9 +19,7 @@ enum Figure {
     /** Heap that is held, for each connection. */
     HEAP("heap, B", 1),
     /** Direct memory that is held, for each connection. */
-    DIRECT("direct, B", 1),
-    /** What the process grew by, for each connection. */
-    RESIDENT("resident, B", 1);
+    DIRECT("direct, B", 1);
 
     private final String title;
     private final double scale;

@@ -3,7 +3,6 @@ package chunkedbuffer.benchmarks.wire;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +12,12 @@ final class IdleWork extends EchoWork {
     /** Opened and closed before the first look, so that what is made once is not counted. */
     private static final int WARMING = 1000;
 
+    private static final int MOST_LOOKS = 20;
+
+    /** Bytes that come and go, whatever is done. */
+    private static final double NOTHING = 10_000;
+
     private final boolean clients;
-    private final Map<String, double[]> before = new HashMap<>();
     private @Nullable Subject server;
 
     IdleWork(Path logs, boolean clients) {
@@ -82,22 +85,34 @@ final class IdleWork extends EchoWork {
     void warm(Subject subject, int seconds) throws IOException, InterruptedException {
         opener(subject).ask(SOON, "open", subject.port(), WARMING);
         opener(subject).ask(SOON, "close");
-        before.put(subject.peer(), used(subject));
     }
 
     @Override
     Map<Figure, Double> measure(String column, Subject subject, Effort effort)
             throws IOException, InterruptedException {
+        double[] then = settled(subject);
         opener(subject).ask(SOON, "open", subject.port(), effort.connections());
-        double[] now = used(subject);
+        double[] now = settled(subject);
         opener(subject).ask(SOON, "close");
         Map<Figure, Double> figures = new EnumMap<>(Figure.class);
-        double[] then = before.getOrDefault(subject.peer(), new double[now.length]);
-        Figure[] what = {Figure.HEAP, Figure.DIRECT, Figure.RESIDENT};
+        Figure[] what = {Figure.HEAP, Figure.DIRECT};
         for (int i = 0; i < what.length; i++) {
             figures.put(what[i], (now[i] - then[i]) / effort.connections());
         }
         return figures;
+    }
+
+    /** Once no more heap is given back: others' connections need a while to close. */
+    private static double[] settled(Subject subject) throws IOException, InterruptedException {
+        double[] before = used(subject);
+        for (int i = 0; i < MOST_LOOKS; i++) {
+            double[] now = used(subject);
+            if (now[0] > before[0] - NOTHING) {
+                return now;
+            }
+            before = now;
+        }
+        return before;
     }
 
     private static double[] used(Subject subject) throws IOException, InterruptedException {

@@ -14,7 +14,7 @@ import java.util.Map;
 /** SET and GET of one key, asked for by {@code redis-benchmark} on 50 connections, one by one or 16 at once. */
 final class RedisWork extends Work {
     private static final String SERVERS = "chunkedbuffer.benchmarks.wire.server.";
-    private static final String EXAMPLE = "chunkedbuffer.examples.redis.RedisServer";
+    private static final String EXAMPLE = "chunkedbuffer.examples.redis.RespServer";
     private static final String REDIS = "REDIS";
     private static final int FIRST = 20_000;
 

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /** How long each round trip took, one by one. */
 final class Latencies {
-    private long[] nanos = new long[1 << 16];
+    private long[] nanos = new long[1 << 17];
     private int count;
 
     void add(long one) {

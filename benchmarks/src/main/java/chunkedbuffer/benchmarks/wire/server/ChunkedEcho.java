@@ -6,7 +6,6 @@ import chunkedbuffer.api.PipeWriter;
 import chunkedbuffer.api.Transport;
 import chunkedbuffer.api.TransportOptions;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 
@@ -27,12 +26,14 @@ final class ChunkedEcho extends Server {
     }
 
     private static final class Echo implements Runnable {
+        private final Connection connection;
         private final PipeReader input;
         private final PipeWriter output;
         private boolean waiting;
         private boolean ended;
 
         Echo(Connection connection) {
+            this.connection = connection;
             input = connection.input();
             output = connection.output();
         }
@@ -56,7 +57,7 @@ final class ChunkedEcho extends Server {
                     }
                 }
             } catch (IOException peerFailed) {
-                throw new UncheckedIOException(peerFailed);
+                connection.abort();
             }
         }
 

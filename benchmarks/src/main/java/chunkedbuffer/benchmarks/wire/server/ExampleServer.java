@@ -20,7 +20,7 @@ final class ExampleServer extends Server {
     void listen(InetSocketAddress address) throws Exception {
         Method main = Class.forName(program).getDeclaredMethod("main", String[].class);
         main.setAccessible(true);
-        String[] options = {"--transport", transport, "--port", String.valueOf(address.getPort())};
+        String[] options = {"--transport", transport, "--port", String.valueOf(address.getPort()), "--threads", "1"};
         new Thread(
                         () -> {
                             try {

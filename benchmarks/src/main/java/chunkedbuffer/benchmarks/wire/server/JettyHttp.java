@@ -12,14 +12,14 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** Jetty with one selector, answering on its thread, without the headers that the others do not send. */
+/** Jetty with one selector, answering on its thread. */
 final class JettyHttp extends Server {
     @Override
     void listen(InetSocketAddress address) throws Exception {
         var server = new org.eclipse.jetty.server.Server(new QueuedThreadPool(8, 4));
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
-        http.setSendDateHeader(false);
+        http.setSendDateHeader(true);
         ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
         connector.setHost(address.getHostString());
         connector.setPort(address.getPort());
@@ -30,6 +30,7 @@ final class JettyHttp extends Server {
             @Override
             public boolean handle(Request request, Response response, Callback callback) {
                 response.getHeaders()
+                        .put(HttpHeader.SERVER, Plaintext.SERVER)
                         .put(HttpHeader.CONTENT_TYPE, Plaintext.TYPE)
                         .put(HttpHeader.CONTENT_LENGTH, Plaintext.BODY.length());
                 response.write(true, body.duplicate(), callback);

@@ -18,6 +18,7 @@ abstract class NettyLoop extends Server {
     @Override
     void listen(InetSocketAddress address) throws InterruptedException {
         EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
+        begin(loop);
         new ServerBootstrap()
                 .group(loop)
                 .channel(EpollServerSocketChannel.class)
@@ -32,6 +33,9 @@ abstract class NettyLoop extends Server {
                 .bind(address)
                 .sync();
     }
+
+    /** Before it listens. */
+    void begin(EventLoopGroup loop) {}
 
     abstract void fill(ChannelPipeline pipeline);
 }

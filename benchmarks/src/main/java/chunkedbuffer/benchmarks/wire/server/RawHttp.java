@@ -17,11 +17,21 @@ final class RawHttp extends RawLoop {
     private static final byte[] CODING = "transfer-encoding:".getBytes(US_ASCII);
     private static final byte[] CONNECTION = "connection:".getBytes(US_ASCII);
 
-    private final ByteBuffer answer = Plaintext.direct("HTTP/1.1 200 OK\r\nContent-Type: " + Plaintext.TYPE
-            + "\r\nContent-Length: " + Plaintext.BODY.length() + "\r\n\r\n" + Plaintext.BODY);
+    private ByteBuffer answer = Plaintext.direct("");
+    private long dated;
+
+    /** Once a second it is another one. */
+    private void date() {
+        long second = System.currentTimeMillis() / 1000;
+        if (second != dated) {
+            dated = second;
+            answer = Plaintext.direct(Plaintext.head() + Plaintext.BODY);
+        }
+    }
 
     @Override
     void serve(SocketChannel channel, Rest rest) throws IOException {
+        date();
         out.clear();
         for (int end = request(); end >= 0; end = request()) {
             in.position(end);

@@ -6,7 +6,7 @@ import io.undertow.util.Headers;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 
-/** Undertow with one IO thread, answering on it, without the headers that the others do not send. */
+/** Undertow with one IO thread, answering on it. */
 final class UndertowHttp extends Server {
     @Override
     void listen(InetSocketAddress address) {
@@ -15,10 +15,12 @@ final class UndertowHttp extends Server {
                 .addHttpListener(address.getPort(), address.getHostString())
                 .setIoThreads(1)
                 .setWorkerThreads(1)
-                .setServerOption(UndertowOptions.ALWAYS_SET_DATE, false)
+                .setServerOption(UndertowOptions.ALWAYS_SET_DATE, true)
                 .setServerOption(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false)
                 .setHandler(exchange -> {
-                    exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, Plaintext.TYPE);
+                    exchange.getResponseHeaders()
+                            .put(Headers.SERVER, Plaintext.SERVER)
+                            .put(Headers.CONTENT_TYPE, Plaintext.TYPE);
                     exchange.getResponseSender().send(body.duplicate());
                 })
                 .build()

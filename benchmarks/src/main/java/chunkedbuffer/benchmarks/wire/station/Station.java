@@ -3,7 +3,6 @@ package chunkedbuffer.benchmarks.wire.station;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.lang.reflect.Constructor;
@@ -50,7 +49,7 @@ public final class Station {
                         : constructor.newInstance((Object) arguments));
     }
 
-    private static String answer(Task task, String[] command) throws IOException {
+    private static String answer(Task task, String[] command) {
         try {
             return DONE
                     + switch (command[0]) {
