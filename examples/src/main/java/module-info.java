@@ -5,5 +5,7 @@ module chunkedbuffer.examples {
     requires me.tongfei.progressbar;
     requires static org.jspecify;
 
+    exports chunkedbuffer.examples.http;
     exports chunkedbuffer.examples.redis;
+    exports chunkedbuffer.examples.server;
 }

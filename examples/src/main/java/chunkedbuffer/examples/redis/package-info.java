@@ -1,4 +1,4 @@
-/** A client for Redis, as an example of parsing a protocol in place. */
+/** A client for Redis and a server like it, as examples of parsing a protocol in place. */
 @NullMarked
 package chunkedbuffer.examples.redis;
 

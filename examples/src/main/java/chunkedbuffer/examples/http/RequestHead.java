@@ -1,0 +1,260 @@
+package chunkedbuffer.examples.http;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import chunkedbuffer.api.Bytes;
+
+/**
+ * The request line and the header fields of one request after another, line by line. It keeps what the server needs and no byte.
+ *
+ * <p>What two servers might read differently is refused, not mended: that is what request smuggling lives on.
+ */
+final class RequestHead {
+
+    private static final byte[] HOST = "host".getBytes(US_ASCII);
+    private static final byte[] EXPECT = "expect".getBytes(US_ASCII);
+    private static final byte[] CONNECTION = "connection".getBytes(US_ASCII);
+    private static final byte[] CONTENT_LENGTH = "content-length".getBytes(US_ASCII);
+    private static final byte[] TRANSFER_ENCODING = "transfer-encoding".getBytes(US_ASCII);
+    private static final byte[] CHUNKED = "chunked".getBytes(US_ASCII);
+    private static final byte[] CLOSE = "close".getBytes(US_ASCII);
+    private static final byte[] KEEP_ALIVE = "keep-alive".getBytes(US_ASCII);
+    private static final byte[] CONTINUE = "100-continue".getBytes(US_ASCII);
+
+    private static final int MAX_DIGITS = 18; // which a long holds, whatever they are
+
+    private final HttpLimits limits;
+    private final RequestLine line = new RequestLine();
+    private final boolean trailers;
+
+    private int length;
+    private boolean lineRead;
+    private boolean complete;
+    private boolean host;
+    private boolean close;
+    private boolean keepAlive;
+    private boolean chunked;
+    private boolean expectContinue;
+    private long contentLength;
+
+    RequestHead(HttpLimits limits) {
+        this(limits, false);
+    }
+
+    private RequestHead(HttpLimits limits, boolean trailers) {
+        this.limits = limits;
+        this.trailers = trailers;
+        reset();
+    }
+
+    /** For the fields behind a body in chunks: they may be there and must be well-formed, and nothing is learnt from them. */
+    static RequestHead forTrailers(HttpLimits limits) {
+        return new RequestHead(limits, true);
+    }
+
+    /** Before the next request. */
+    void reset() {
+        length = 0;
+        lineRead = trailers;
+        complete = false;
+        host = false;
+        close = false;
+        keepAlive = false;
+        chunked = false;
+        expectContinue = false;
+        contentLength = -1;
+    }
+
+    /**
+     * Reads the lines that are there.
+     *
+     * @param in what is there
+     * @param from where the next line begins
+     * @return where the next line begins that is not there in full, or the body if the head is {@link #isComplete()}
+     * @throws RefusedRequest if it is not one
+     */
+    long read(Bytes in, long from) throws RefusedRequest {
+        long at = from;
+        while (!complete) {
+            long end = in.indexOf((byte) '\n', at, -1);
+            long size = (end < 0 ? in.length() : end + 1) - at;
+            if (length + size > limits.maxHead()) {
+                throw new RefusedRequest(lineRead ? Answer.FIELDS_TOO_LARGE : Answer.TARGET_TOO_LONG);
+            }
+            if (end < 0) {
+                return at;
+            }
+            if (end == at || in.get(end - 1) != '\r') {
+                throw new RefusedRequest(Answer.BAD_REQUEST);
+            }
+            length += (int) size;
+            readLine(in, at, end - 1);
+            at = end + 1;
+        }
+        return at;
+    }
+
+    private void readLine(Bytes in, long from, long to) throws RefusedRequest {
+        if (from == to) {
+            if (lineRead) { // before the request line empty lines are passed over
+                checkAll();
+                complete = true;
+            }
+        } else if (lineRead) {
+            readField(in, from, to);
+        } else {
+            line.read(in, from, to);
+            lineRead = true;
+        }
+    }
+
+    private void readField(Bytes in, long from, long to) throws RefusedRequest {
+        long colon = from;
+        for (byte b = in.get(colon); b != ':'; b = in.get(colon)) {
+            if (!Octets.isToken(b)
+                    || ++colon == to) { // also a line that continues the one before: it begins with a space
+                throw new RefusedRequest(Answer.BAD_REQUEST);
+            }
+        }
+        if (colon == from || !Octets.isText(in, colon + 1, to)) {
+            throw new RefusedRequest(Answer.BAD_REQUEST);
+        }
+        if (trailers) {
+            return;
+        }
+        long begin = colon + 1;
+        while (begin < to && Octets.isSpace(in.get(begin))) {
+            begin++;
+        }
+        long end = to;
+        while (end > begin && Octets.isSpace(in.get(end - 1))) {
+            end--;
+        }
+        field(in, from, colon, begin, end);
+    }
+
+    /** Few of the many fields that there are concern the server; a name's length tells most of the others at once. */
+    private void field(Bytes in, long from, long colon, long begin, long end) throws RefusedRequest {
+        switch ((int) (colon - from)) {
+            case 4 -> {
+                if (Octets.sameIgnoringCase(in, from, colon, HOST)) {
+                    refuseIf(host);
+                    host = true;
+                }
+            }
+            case 6 -> {
+                if (Octets.sameIgnoringCase(in, from, colon, EXPECT)) {
+                    if (!Octets.sameIgnoringCase(in, begin, end, CONTINUE)) {
+                        throw new RefusedRequest(Answer.UNKNOWN_EXPECTATION);
+                    }
+                    expectContinue = true;
+                }
+            }
+            case 10 -> {
+                if (Octets.sameIgnoringCase(in, from, colon, CONNECTION)) {
+                    connection(in, begin, end);
+                }
+            }
+            case 14 -> {
+                if (Octets.sameIgnoringCase(in, from, colon, CONTENT_LENGTH)) {
+                    long value = number(in, begin, end);
+                    refuseIf(contentLength >= 0 && contentLength != value);
+                    contentLength = value;
+                }
+            }
+            case 17 -> {
+                if (Octets.sameIgnoringCase(in, from, colon, TRANSFER_ENCODING)) {
+                    refuseIf(chunked);
+                    if (!Octets.sameIgnoringCase(in, begin, end, CHUNKED)) {
+                        throw new RefusedRequest(Answer.UNKNOWN_CODING);
+                    }
+                    chunked = true;
+                }
+            }
+            default -> {}
+        }
+    }
+
+    /** A list of words, of which two matter. */
+    private void connection(Bytes in, long begin, long end) {
+        long at = begin;
+        while (at < end) {
+            long comma = in.indexOf((byte) ',', at, end);
+            long stop = comma < 0 ? end : comma;
+            long wordEnd = stop;
+            while (at < wordEnd && Octets.isSpace(in.get(at))) {
+                at++;
+            }
+            while (wordEnd > at && Octets.isSpace(in.get(wordEnd - 1))) {
+                wordEnd--;
+            }
+            close |= Octets.sameIgnoringCase(in, at, wordEnd, CLOSE);
+            keepAlive |= Octets.sameIgnoringCase(in, at, wordEnd, KEEP_ALIVE);
+            at = stop + 1;
+        }
+    }
+
+    private static long number(Bytes in, long begin, long end) throws RefusedRequest {
+        refuseIf(begin == end || end - begin > MAX_DIGITS);
+        long value = 0;
+        for (long at = begin; at < end; at++) {
+            byte digit = in.get(at);
+            refuseIf(digit < '0' || digit > '9');
+            value = 10 * value + (digit - '0');
+        }
+        return value;
+    }
+
+    private void checkAll() throws RefusedRequest {
+        if (trailers) {
+            return;
+        }
+        refuseIf(!host && !line.isVersion10());
+        refuseIf(chunked && (contentLength >= 0 || line.isVersion10()));
+        if (contentLength > limits.maxBody()) {
+            throw new RefusedRequest(Answer.BODY_TOO_LARGE);
+        }
+    }
+
+    private static void refuseIf(boolean malformed) throws RefusedRequest {
+        if (malformed) {
+            throw new RefusedRequest(Answer.BAD_REQUEST);
+        }
+    }
+
+    /** Whether its first byte has come. */
+    boolean hasBegun() {
+        return length > 0;
+    }
+
+    boolean isComplete() {
+        return complete;
+    }
+
+    // ---- of a complete head
+
+    RequestLine line() {
+        return line;
+    }
+
+    boolean isChunked() {
+        return chunked;
+    }
+
+    /** 0 where there is no body, or one in chunks. */
+    long contentLength() {
+        return Math.max(0, contentLength);
+    }
+
+    /** Whether the client waits to be told that its body is wanted. */
+    boolean expectsContinue() {
+        return expectContinue && !line.isVersion10() && (chunked || contentLength > 0);
+    }
+
+    Persistence persistence() {
+        if (line.isVersion10()) {
+            return keepAlive && !close ? Persistence.KEPT_ALIVE : Persistence.CLOSED;
+        }
+        return close ? Persistence.CLOSED : Persistence.OPEN;
+    }
+}
