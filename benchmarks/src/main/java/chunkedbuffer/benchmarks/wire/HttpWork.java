@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -154,14 +155,14 @@ final class HttpWork extends Work {
         if (!result.find() || !result.group(3).equals("0")) {
             throw new IOException(subject.peer() + ": wrk had errors: " + output);
         }
+        Map<Figure, Double> latencies = new EnumMap<>(Figure.class);
+        latencies.put(Figure.MEDIAN, Double.parseDouble(result.group(4)) * 1e3);
+        double p99 = Double.parseDouble(result.group(5)) * 1e3;
+        if (p99 > 0) { // with very many answers it loses count
+            latencies.put(Figure.P99, p99);
+        }
         return new Subject.Done(
-                Double.parseDouble(result.group(1)),
-                Double.parseDouble(result.group(2)) * 1e3,
-                Map.of(
-                        Figure.MEDIAN,
-                        Double.parseDouble(result.group(4)) * 1e3,
-                        Figure.P99,
-                        Double.parseDouble(result.group(5)) * 1e3));
+                Double.parseDouble(result.group(1)), Double.parseDouble(result.group(2)) * 1e3, latencies);
     }
 
     @Override
