@@ -3,7 +3,6 @@ package chunkedbuffer.benchmarks.wire;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * What was measured of one column.
@@ -25,8 +24,8 @@ record Column(String id, Map<String, String> about, List<Sample> samples) {
     /** The median of the rounds. */
     Optional<Double> median(String peer, Figure figure) {
         double[] values = of(peer).stream()
-                .filter(one -> one.figures().containsKey(figure))
-                .mapToDouble(one -> one.figures().get(figure))
+                .flatMap(one -> one.figure(figure).stream())
+                .mapToDouble(Double::doubleValue)
                 .sorted()
                 .toArray();
         return values.length == 0 ? Optional.empty() : Optional.of(Ratio.median(values));
@@ -39,14 +38,12 @@ record Column(String id, Map<String, String> about, List<Sample> samples) {
 
     /** A peer compared with one in another column, or in this one. */
     Optional<Ratio> ratio(String peer, Column other, String reference, Figure figure) {
-        Predicate<Sample> has = one -> one.figures().containsKey(figure);
         double[] ratios = of(peer).stream()
-                .filter(has)
                 .flatMap(one -> other.of(reference).stream()
-                        .filter(has)
                         .filter(its -> its.round() == one.round())
-                        .map(its -> figure.advantage(
-                                one.figures().get(figure), its.figures().get(figure))))
+                        .flatMap(its -> one.figure(figure)
+                                .flatMap(mine -> its.figure(figure).map(theirs -> figure.advantage(mine, theirs)))
+                                .stream()))
                 .mapToDouble(Double::doubleValue)
                 .toArray();
         return ratios.length == 0 ? Optional.empty() : Optional.of(Ratio.of(ratios));

@@ -59,6 +59,12 @@ final class IdleWork extends EchoWork {
         return Figure.HEAP;
     }
 
+    /** Nothing swings. */
+    @Override
+    int rounds(Effort effort) {
+        return 1;
+    }
+
     @Override
     Subject start(String peer) throws IOException, InterruptedException {
         if (!clients) {

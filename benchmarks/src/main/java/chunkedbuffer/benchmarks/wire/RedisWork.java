@@ -75,8 +75,11 @@ final class RedisWork extends Work {
 
     @Override
     void check(Subject subject) throws IOException {
-        String request = "*1\r\n$4\r\nPING\r\n*3\r\n$3\r\nSET\r\n$1\r\nk\r\n$5\r\nvalue\r\n"
-                + "*2\r\n$3\r\nGET\r\n$1\r\nk\r\n*2\r\n$3\r\nGET\r\n$4\r\nnone\r\n";
+        String request = String.join(
+                "\r\n",
+                List.of(
+                        "*1", "$4", "PING", "*3", "$3", "SET", "$1", "k", "$5", "value", "*2", "$3", "GET", "$1", "k",
+                        "*2", "$3", "GET", "$4", "none", ""));
         String expected = "+PONG\r\n+OK\r\n$5\r\nvalue\r\n$-1\r\n";
         try (Socket socket = connect(subject.port())) {
             socket.getOutputStream().write(request.getBytes(US_ASCII));
@@ -116,7 +119,7 @@ final class RedisWork extends Work {
         long count = Math.max(FIRST, Math.round(requests));
         String output = Child.output(
                 Cores.OTHER,
-                Duration.ofSeconds(120),
+                Duration.ofMinutes(2),
                 List.of(
                         "redis-benchmark",
                         "--csv",

@@ -2,6 +2,7 @@ package chunkedbuffer.benchmarks.wire;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What one peer did in one round.
@@ -12,6 +13,10 @@ import java.util.Map;
  * @param figures in ns, bytes, or a second
  */
 record Sample(String column, String peer, int round, Map<Figure, Double> figures) {
+
+    Optional<Double> figure(Figure figure) {
+        return Optional.ofNullable(figures.get(figure));
+    }
 
     /** Of a number of requests. */
     static Map<Figure, Double> of(double requests, double nanos, double cpu, double allocated) {

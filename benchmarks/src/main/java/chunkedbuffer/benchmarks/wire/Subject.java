@@ -37,7 +37,8 @@ record Subject(String peer, Child child, int port, boolean isStation) {
         Done done = requests.run();
         cpu = child.cpu() - cpu;
         allocated = allocated() - allocated;
-        Map<Figure, Double> figures = Sample.of(done.count(), done.nanos(), (double) cpu, isStation ? (double) allocated : -1);
+        Map<Figure, Double> figures =
+                Sample.of(done.count(), done.nanos(), (double) cpu, isStation ? (double) allocated : -1);
         figures.putAll(done.figures());
         return figures;
     }

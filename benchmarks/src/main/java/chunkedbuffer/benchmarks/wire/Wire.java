@@ -146,9 +146,10 @@ public final class Wire {
     private void measure(
             Work work, String column, List<String> peers, Map<String, Subject> subjects, int fork, List<Sample> samples)
             throws IOException, InterruptedException {
-        for (int i = 0; i < effort.rounds(); i++) {
-            int round = fork * effort.rounds() + i;
-            System.out.printf("%s, round %d of %d%n", column, round + 1, effort.forks() * effort.rounds());
+        int rounds = work.rounds(effort);
+        for (int i = 0; i < rounds; i++) {
+            int round = fork * rounds + i;
+            System.out.printf("%s, round %d of %d%n", column, round + 1, effort.forks() * rounds);
             for (int turn = 0; turn < peers.size(); turn++) {
                 String peer = peers.get((turn + round) % peers.size()); // nobody is always the first one
                 Subject subject = subjects.get(peer);

@@ -78,6 +78,11 @@ abstract class Work implements AutoCloseable {
         return Files.createDirectories(logs).resolve(name() + "-" + name + ".log");
     }
 
+    /** How often each peer is measured before its process starts anew. */
+    int rounds(Effort effort) {
+        return effort.rounds();
+    }
+
     /** Does one real request and looks at the answer. */
     abstract void check(Subject subject) throws IOException, InterruptedException;
 

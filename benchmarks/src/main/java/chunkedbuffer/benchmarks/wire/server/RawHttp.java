@@ -70,7 +70,7 @@ final class RawHttp extends RawLoop {
             int first = in.get(line) | 0x20;
             if (first == 'c' && startsWith(line, LENGTH)) {
                 body = number(line + LENGTH.length, newline);
-            } else if (first == 't' && startsWith(line, CODING) || first == 'c' && startsWith(line, CONNECTION)) {
+            } else if ((first == 't' && startsWith(line, CODING)) || (first == 'c' && startsWith(line, CONNECTION))) {
                 throw new IOException("not a header that it knows");
             }
         }
