@@ -126,16 +126,25 @@ final class Child implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Processor time that all its threads have used, in ns. */
-    long cpu() throws IOException {
+    /**
+     * Processor time that all threads of a process have used.
+     *
+     * @param all in ns
+     * @param kernel what of it the kernel used; 0 where that is not known
+     */
+    record Cpu(long all, long kernel) {}
+
+    Cpu cpu() throws IOException {
         Path file = Path.of("/proc/" + process.pid() + "/stat");
         if (!Files.isReadable(file)) {
-            return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
+            return new Cpu(process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos(), 0);
         }
         String stat = Files.readString(file);
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         // The 14th and 15th, utime and stime; the third one is the first here.
-        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * NANOS_A_TICK;
+        long user = Long.parseLong(fields[11]);
+        long kernel = Long.parseLong(fields[12]);
+        return new Cpu((user + kernel) * NANOS_A_TICK, kernel * NANOS_A_TICK);
     }
 
     @Override

@@ -7,7 +7,9 @@ enum Figure {
     /** How much is done in a second. */
     RATE("a second", 1),
     /** Processor time of the process that is measured, for each request. */
-    CPU("server CPU, µs", 1e-3),
+    CPU("CPU, µs", 1e-3),
+    /** What of it the kernel used. */
+    KERNEL("in the kernel", 1e-3),
     /** Wall time of a whole stream. */
     TIME("s", 1e-9),
     /** The median of the round trips. */

@@ -1,6 +1,5 @@
 package chunkedbuffer.benchmarks.wire;
 
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,16 +15,5 @@ record Sample(String column, String peer, int round, Map<Figure, Double> figures
 
     Optional<Double> figure(Figure figure) {
         return Optional.ofNullable(figures.get(figure));
-    }
-
-    /** Of a number of requests. */
-    static Map<Figure, Double> of(double requests, double nanos, double cpu, double allocated) {
-        Map<Figure, Double> figures = new EnumMap<>(Figure.class);
-        figures.put(Figure.RATE, requests / nanos * 1e9);
-        figures.put(Figure.CPU, cpu / requests);
-        if (allocated >= 0) {
-            figures.put(Figure.ALLOCATED, allocated / requests);
-        }
-        return figures;
     }
 }

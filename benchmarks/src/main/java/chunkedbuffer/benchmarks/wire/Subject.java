@@ -2,6 +2,7 @@ package chunkedbuffer.benchmarks.wire;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.Map;
 
 /**
@@ -33,12 +34,17 @@ record Subject(String peer, Child child, int port, boolean isStation) {
     /** Measures this process while something makes requests. */
     Map<Figure, Double> measure(Requests requests) throws IOException, InterruptedException {
         long allocated = allocated();
-        long cpu = child.cpu();
+        Child.Cpu before = child.cpu();
         Done done = requests.run();
-        cpu = child.cpu() - cpu;
+        Child.Cpu after = child.cpu();
         allocated = allocated() - allocated;
-        Map<Figure, Double> figures =
-                Sample.of(done.count(), done.nanos(), (double) cpu, isStation ? (double) allocated : -1);
+        Map<Figure, Double> figures = new EnumMap<>(Figure.class);
+        figures.put(Figure.RATE, done.count() / done.nanos() * 1e9);
+        figures.put(Figure.CPU, (after.all() - before.all()) / done.count());
+        figures.put(Figure.KERNEL, (after.kernel() - before.kernel()) / done.count());
+        if (isStation) {
+            figures.put(Figure.ALLOCATED, allocated / done.count());
+        }
         figures.putAll(done.figures());
         return figures;
     }
