@@ -137,7 +137,8 @@ final class Child implements AutoCloseable {
     Cpu cpu() throws IOException {
         Path file = Path.of("/proc/" + process.pid() + "/stat");
         if (!Files.isReadable(file)) {
-            return new Cpu(process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos(), 0);
+            return new Cpu(
+                    process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos(), 0);
         }
         String stat = Files.readString(file);
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);

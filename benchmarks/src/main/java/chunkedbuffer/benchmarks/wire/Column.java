@@ -41,7 +41,8 @@ record Column(String id, Map<String, String> about, List<Sample> samples) {
         double[] ratios = of(peer).stream()
                 .flatMap(one -> other.of(reference).stream()
                         .filter(its -> its.round() == one.round())
-                        .flatMap(its -> one.figure(figure)
+                        .flatMap(its -> one
+                                .figure(figure)
                                 .flatMap(mine -> its.figure(figure).map(theirs -> figure.advantage(mine, theirs)))
                                 .stream()))
                 .mapToDouble(Double::doubleValue)

@@ -38,7 +38,10 @@ enum Figure {
     /** For people, in the unit of the title. */
     String text(double value) {
         double scaled = value * scale;
-        if (Math.abs(scaled) >= 100 || scaled == 0) {
+        if (Math.abs(scaled) < 0.005) {
+            return "0";
+        }
+        if (Math.abs(scaled) >= 100) {
             return String.format(Locale.ROOT, "%,.0f", scaled);
         }
         return String.format(Locale.ROOT, Math.abs(scaled) < 10 ? "%.2f" : "%.1f", scaled);

@@ -21,8 +21,9 @@ class RightAnswersTest {
     @TestFactory
     Stream<DynamicTest> allAnswerAlike() throws IOException {
         works = Wire.works(logs);
-        return works.stream().flatMap(work -> work.peers().stream()
-                .map(peer -> dynamicTest(work.name() + " " + peer, () -> check(work, peer))));
+        return works.stream()
+                .flatMap(work -> work.peers().stream()
+                        .map(peer -> dynamicTest(work.name() + " " + peer, () -> check(work, peer))));
     }
 
     private static void check(Work work, String peer) throws IOException, InterruptedException {

@@ -46,8 +46,7 @@ class WireReportTest {
         String report = report(HTTP);
         assertLine(report, "| chunkedbuffer, nio | 1.50 | 2.00 (1.50 – 3.00) |");
         assertLine(report, "| Netty | 3.00 | 1.00 (1.00 – 1.00) |");
-        assertLine(
-                report, "| HTTP, server CPU | ≥ 1.3 × Netty | nio, " + HTTP + ": 2.00 (1.50 – 3.00) | reached |");
+        assertLine(report, "| HTTP, server CPU | ≥ 1.3 × Netty | nio, " + HTTP + ": 2.00 (1.50 – 3.00) | reached |");
         assertTrue(Files.exists(directory.resolve("charts/jdk-17-http.svg")));
     }
 
@@ -57,8 +56,10 @@ class WireReportTest {
         sample("idle-server", "CHUNKEDBUFFER_EPOLL", 0, Figure.HEAP, 512);
         sample("idle-server", "NETTY", 0, Figure.HEAP, 1024);
         String report = report("idle-server");
-        assertLine(report, "| heap, an idle connection | ≤ 1,024 B | nio, idle-server: 2,048 ✗<br>epoll, idle-server: 512 |"
-                + " **1 of 2** |");
+        assertLine(
+                report,
+                "| heap, an idle connection | ≤ 1,024 B | nio, idle-server: 2,048 ✗<br>epoll, idle-server: 512 |"
+                        + " **1 of 2** |");
         assertLine(
                 report,
                 "| ≥ 2 × Netty | nio, idle-server: 0.50 (0.50 – 0.50) ✗<br>epoll, idle-server: 2.00 (2.00 – 2.00) |");
