@@ -24,6 +24,10 @@ final class Program {
     static Outcome run(Path folder, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        if (Runtime.version().feature() >= 22) {
+            command.add(
+                    "--enable-native-access=ALL-UNNAMED"); // or a transport with natives makes newer versions complain
+        }
         command.addAll(List.of(arguments));
         Path output = Files.createTempFile(folder, "output", ".txt");
         Process process = new ProcessBuilder(command)

@@ -3,6 +3,7 @@ package chunkedbuffer.examples.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import chunkedbuffer.api.Bytes;
+import org.jspecify.annotations.Nullable;
 
 /** Carries commands out. For one thread, so that each command is done before the next one begins, as in Redis. */
 final class Database {
@@ -72,13 +73,12 @@ final class Database {
     }
 
     private void set(CommandReader args, Replies replies) {
-        findOrAdd(args).set(args.in(), args.from(2), args.to(2));
+        findOrAdd(keys.find(args.in(), args.from(1), args.to(1)), args).set(args.in(), args.from(2), args.to(2));
         replies.ready(Replies.OK);
     }
 
-    private Entry findOrAdd(CommandReader args) {
-        Entry entry = keys.find(args.in(), args.from(1), args.to(1));
-        return entry == null ? keys.add(args.in(), args.from(1), args.to(1)) : entry;
+    private Entry findOrAdd(@Nullable Entry found, CommandReader args) {
+        return found == null ? keys.add(args.in(), args.from(1), args.to(1)) : found;
     }
 
     private void incr(CommandReader args, Replies replies) {
@@ -96,7 +96,7 @@ final class Database {
                 return;
             }
         }
-        findOrAdd(args).set(value + 1, scratch);
+        findOrAdd(entry, args).set(value + 1, scratch);
         replies.integer(value + 1);
     }
 

@@ -27,6 +27,11 @@ final class Entry {
     private int length;
     private @Nullable Bytes shared;
 
+    /** What the value is as a number, if it was set as one. */
+    private long number;
+
+    private boolean isNumber;
+
     Entry(byte[] key, int hash, @Nullable Entry next) {
         this.key = key;
         this.hash = hash;
@@ -47,6 +52,7 @@ final class Entry {
 
     void set(Bytes in, long from, long to) {
         release();
+        isNumber = false;
         length = (int) (to - from);
         if (length >= SHARED) {
             shared = in.slice(from, to);
@@ -56,9 +62,11 @@ final class Entry {
         }
     }
 
-    void set(long number, byte[] scratch) {
+    void set(long value, byte[] scratch) {
         release();
-        int from = Integers.write(number, scratch, scratch.length);
+        number = value;
+        isNumber = true;
+        int from = Integers.write(value, scratch, scratch.length);
         length = scratch.length - from;
         System.arraycopy(scratch, from, room(), 0, length);
     }
@@ -69,6 +77,9 @@ final class Entry {
      * @throws NumberFormatException if it is none
      */
     long integer() {
+        if (isNumber) {
+            return number;
+        }
         try (Bytes value = Bytes.wrap(copy)) {
             return Integers.parse(value, 0, shared == null ? length : Integers.MAX_LENGTH + 1);
         }
