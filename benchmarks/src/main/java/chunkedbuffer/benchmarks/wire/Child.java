@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A process on one core. One of this module's own ({@link Station}) also does as it is told. What it says goes to a log. */
 final class Child implements AutoCloseable {
@@ -24,9 +27,13 @@ final class Child implements AutoCloseable {
             "-Xmx512m",
             "-XX:+UseSerialGC",
             "-XX:+AlwaysPreTouch",
+            "-XX:-UseDynamicNumberOfCompilerThreads",
             "-Xshare:auto",
             "-Dio.netty.leakDetection.level=disabled",
             "-Djava.awt.headless=true");
+
+    /** The names of the compiler's threads, as far as the system keeps names. */
+    private static final Pattern COMPILER = Pattern.compile("\\(C[12] Compiler");
 
     /** On Linux, for programs. */
     private static final long TICKS_A_SECOND = 100;
@@ -127,20 +134,46 @@ final class Child implements AutoCloseable {
     }
 
     /**
-     * Processor time that all threads of a process have used.
+     * Processor time that a process has used, but for its compiler: in a short run that would be counted for whoever is measured
+     * while it works.
      *
      * @param all in ns
      * @param kernel what of it the kernel used; 0 where that is not known
      */
-    record Cpu(long all, long kernel) {}
+    record Cpu(long all, long kernel) {
+        Cpu minus(Cpu other) {
+            return new Cpu(all - other.all, kernel - other.kernel);
+        }
+    }
 
     Cpu cpu() throws IOException {
-        Path file = Path.of("/proc/" + process.pid() + "/stat");
-        if (!Files.isReadable(file)) {
+        Path directory = Path.of("/proc/" + process.pid());
+        if (!Files.isReadable(directory.resolve("stat"))) {
             return new Cpu(
                     process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos(), 0);
         }
-        String stat = Files.readString(file);
+        Cpu cpu = cpu(Files.readString(directory.resolve("stat")));
+        try (Stream<Path> threads = Files.list(directory.resolve("task"))) {
+            for (Path thread : threads.toList()) {
+                String stat = stat(thread);
+                if (COMPILER.matcher(stat).find()) {
+                    cpu = cpu.minus(cpu(stat));
+                }
+            }
+        }
+        return cpu;
+    }
+
+    /** Empty if the thread is gone: no compiler goes. */
+    private static String stat(Path thread) throws IOException {
+        try {
+            return Files.readString(thread.resolve("stat"));
+        } catch (NoSuchFileException gone) {
+            return "";
+        }
+    }
+
+    private static Cpu cpu(String stat) {
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         // The 14th and 15th, utime and stime; the third one is the first here.
         long user = Long.parseLong(fields[11]);

@@ -36,12 +36,12 @@ record Subject(String peer, Child child, int port, boolean isStation) {
         long allocated = allocated();
         Child.Cpu before = child.cpu();
         Done done = requests.run();
-        Child.Cpu after = child.cpu();
+        Child.Cpu used = child.cpu().minus(before);
         allocated = allocated() - allocated;
         Map<Figure, Double> figures = new EnumMap<>(Figure.class);
         figures.put(Figure.RATE, done.count() / done.nanos() * 1e9);
-        figures.put(Figure.CPU, (after.all() - before.all()) / done.count());
-        figures.put(Figure.KERNEL, (after.kernel() - before.kernel()) / done.count());
+        figures.put(Figure.CPU, used.all() / done.count());
+        figures.put(Figure.KERNEL, used.kernel() / done.count());
         if (isStation) {
             figures.put(Figure.ALLOCATED, allocated / done.count());
         }
