@@ -14,6 +14,11 @@ import java.util.concurrent.TimeUnit;
 abstract class BlockingClient implements Task {
     private final Executor workers;
 
+    /** One a connection, and one for all. They are kept, as what a client allocates is measured. */
+    private final List<Latencies> recorders = new ArrayList<>();
+
+    private final Latencies all = new Latencies();
+
     /**
      * Its threads.
      *
@@ -45,18 +50,22 @@ abstract class BlockingClient implements Task {
         long begin = System.nanoTime();
         List<CompletableFuture<Latencies>> running = new ArrayList<>();
         for (int i = 0; i < Integer.parseInt(command[2]); i++) {
-            running.add(CompletableFuture.supplyAsync(() -> play(command[1], begin + nanos), workers));
+            if (i == recorders.size()) {
+                recorders.add(new Latencies());
+            }
+            Latencies recorder = recorders.get(i);
+            running.add(CompletableFuture.supplyAsync(() -> play(command[1], begin + nanos, recorder), workers));
         }
-        Latencies all = new Latencies();
+        all.clear();
         for (CompletableFuture<Latencies> one : running) {
             all.addAll(one.get(nanos + TimeUnit.SECONDS.toNanos(30), TimeUnit.NANOSECONDS));
         }
         return all.summary(System.nanoTime() - begin);
     }
 
-    private Latencies play(String port, long end) {
+    private Latencies play(String port, long end, Latencies latencies) {
         byte[] message = new byte[Message.SIZE];
-        Latencies latencies = new Latencies();
+        latencies.clear();
         try (Line line = connect(port)) {
             for (long before = System.nanoTime(); before < end; ) {
                 if (!line.roundTrip(message)) {

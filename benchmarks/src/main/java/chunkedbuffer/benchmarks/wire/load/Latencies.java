@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /** How long each round trip took, one by one. */
 final class Latencies {
-    private long[] nanos = new long[1 << 17];
+    private long[] nanos = new long[1 << 14];
     private int count;
 
     void add(long one) {
@@ -12,6 +12,11 @@ final class Latencies {
             nanos = Arrays.copyOf(nanos, 2 * count);
         }
         nanos[count++] = one;
+    }
+
+    /** Forgets them, and keeps the memory. */
+    void clear() {
+        count = 0;
     }
 
     void addAll(Latencies other) {
