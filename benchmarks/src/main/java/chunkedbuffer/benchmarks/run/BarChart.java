@@ -20,11 +20,11 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  *
  * <p>XChart has upright bars only: each bar is a thick line of an XY chart, in a row of height 1, the first at 0 and the others below.
  */
-final class BarChart {
-    static final Color OURS = new Color(0x1565c0);
-    static final Color LOST = new Color(0xc62828);
-    static final Color PEER = new Color(0xb0bec5);
-    static final Color LIMIT = new Color(0x616161);
+public final class BarChart {
+    public static final Color OURS = new Color(0x1565c0);
+    public static final Color LOST = new Color(0xc62828);
+    public static final Color PEER = new Color(0xb0bec5);
+    public static final Color LIMIT = new Color(0x616161);
 
     private static final int WIDTH = 900;
     private static final int ROW = 20;
@@ -46,7 +46,7 @@ final class BarChart {
      * @param axis what the bars' length is
      * @param longest where the axis ends; a longer bar is cut there
      */
-    BarChart(String title, String axis, double longest) {
+    public BarChart(String title, String axis, double longest) {
         this.title = title;
         this.axis = axis;
         this.longest = longest;
@@ -59,7 +59,7 @@ final class BarChart {
         }
     }
 
-    BarChart group(String name) {
+    public BarChart group(String name) {
         if (!rows.isEmpty()) {
             rows.add(new Row("", 0, "", Color.WHITE, 0));
         }
@@ -67,18 +67,18 @@ final class BarChart {
         return this;
     }
 
-    BarChart bar(String name, double length, String figure, Color colour) {
+    public BarChart bar(String name, double length, String figure, Color colour) {
         return bar(name, length, figure, colour, 0);
     }
 
     /** A bar, and an upright mark where something else would end, unless that is 0 or beyond the axis. */
-    BarChart bar(String name, double length, String figure, Color colour, double mark) {
+    public BarChart bar(String name, double length, String figure, Color colour, double mark) {
         rows.add(new Row(name, length, figure, colour, mark));
         return this;
     }
 
     /** Writes it to a file. */
-    void save(Path file) throws IOException {
+    public void save(Path file) throws IOException {
         XYChart chart = empty();
         line(chart, 1, 1, -rows.size() + 0.5, 0.5, Color.GRAY, 1);
         for (int i = 0; i < rows.size(); i++) {

@@ -14,14 +14,26 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What the benchmarks ran on, and against which versions. */
-final class Machine {
+public final class Machine {
     private static final Pattern JAR = Pattern.compile(
-            "(netty-buffer|netty-codec-base|okio-jvm|kotlinx-io-core-jvm|commons-pool2|jetty-io|jmh-core|vertx-core|jayo|helidon-common-buffers)-(\\d.*)\\.jar");
+            "(netty-buffer|netty-codec-base|netty-codec-http|netty-codec-redis|netty-transport-native-epoll|undertow-core|jetty-server|"
+                    + "okio-jvm|kotlinx-io-core-jvm|commons-pool2|jetty-io|jmh-core|vertx-core|jayo|helidon-common-buffers)-(\\d.*?)(?:-linux-x86_64)?\\.jar");
 
     private Machine() {}
 
     /** Writes it down, and how the run goes. */
     static void write(Path file, String mode) throws IOException {
+        Files.writeString(file, new GsonBuilder().setPrettyPrinting().create().toJson(about(mode)));
+    }
+
+    /**
+     * All that a reader of figures has to know.
+     *
+     * @param mode how the run goes
+     * @return names and values
+     * @throws IOException if the system does not tell
+     */
+    public static Map<String, String> about(String mode) throws IOException {
         Map<String, String> about = new LinkedHashMap<>();
         about.put("run", mode);
         about.put("java", Integer.toString(Runtime.version().feature()));
@@ -36,7 +48,7 @@ final class Machine {
                 about.put("version of " + jar.group(1), jar.group(2));
             }
         }
-        Files.writeString(file, new GsonBuilder().setPrettyPrinting().create().toJson(about));
+        return about;
     }
 
     private static String processor() throws IOException {

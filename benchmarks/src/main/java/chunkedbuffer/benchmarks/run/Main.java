@@ -1,5 +1,6 @@
 package chunkedbuffer.benchmarks.run;
 
+import chunkedbuffer.benchmarks.wire.Wire;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +35,7 @@ public final class Main {
             report          tables and charts of the last run on each JDK
             readme          its overview into the README
             list            what there is to run
+            wire ...        servers and clients over sockets, see its own list
             A regular expression chooses among the benchmarks and rows of a run, as "message.*look" does; each run takes the place
             of the last one on the same JDK in %s.
             """;
@@ -59,14 +61,16 @@ public final class Main {
      * @param arguments see {@link #USAGE}
      * @throws IOException if results cannot be written or read
      * @throws RunnerException if a benchmark fails its check
+     * @throws InterruptedException if the thread is interrupted
      */
-    public static void main(String[] arguments) throws IOException, RunnerException {
+    public static void main(String[] arguments) throws IOException, RunnerException, InterruptedException {
         String command = arguments.length == 0 ? "" : arguments[0];
         Pattern chosen = Pattern.compile(arguments.length < 2 ? "" : arguments[1], Pattern.CASE_INSENSITIVE);
         switch (command) {
             case "quick" -> run(Plan.of(true), chosen, 1, 4, 3, 125);
             case "full" -> run(Plan.of(false), chosen, 4, 5, 5, 500);
             case "report" -> report();
+            case "wire" -> Wire.run(List.of(arguments).subList(1, arguments.length), RESULTS);
             case "readme" -> overview().put(Path.of("README.md"), Path.of("benchmarks/charts"));
             case "list" -> {
                 System.out.printf(USAGE, RESULTS);

@@ -3,31 +3,31 @@ package chunkedbuffer.benchmarks.run;
 import java.util.List;
 
 /** Text in Markdown. */
-final class Markdown {
+public final class Markdown {
     private final StringBuilder text = new StringBuilder();
 
-    Markdown paragraph(String line) {
+    public Markdown paragraph(String line) {
         text.append(text.length() == 0 ? "" : "\n").append(line).append('\n');
         return this;
     }
 
-    Markdown blank() {
+    public Markdown blank() {
         text.append('\n');
         return this;
     }
 
-    Markdown item(String line) {
+    public Markdown item(String line) {
         text.append("- ").append(line).append('\n');
         return this;
     }
 
     /** The head of a table. */
-    Markdown head(List<String> cells) {
+    public Markdown head(List<String> cells) {
         text.append('\n');
         return row(cells).row(cells.stream().map(cell -> "---").toList());
     }
 
-    Markdown row(List<String> cells) {
+    public Markdown row(List<String> cells) {
         text.append("| ").append(String.join(" | ", cells)).append(" |\n");
         return this;
     }

@@ -11,7 +11,7 @@ import java.util.Map;
  * @param figure median over the rounds, in the unit of its {@link Heading}
  * @param bytes allocated for each message, block or operation
  */
-record Measured(String id, String peer, double figure, double bytes) {
+public record Measured(String id, String peer, double figure, double bytes) {
     private static final Map<String, String> LIBRARIES = Map.ofEntries(
             Map.entry("KOTLINX_IO", "kotlinx-io"),
             Map.entry("KOTLINX", "kotlinx-io"),
@@ -25,6 +25,9 @@ record Measured(String id, String peer, double figure, double bytes) {
             Map.entry("JAYO", "Jayo"),
             Map.entry("HELIDON", "Helidon"),
             Map.entry("JETTY", "Jetty"),
+            Map.entry("UNDERTOW", "Undertow"),
+            Map.entry("REDIS", "Redis"),
+            Map.entry("SOCKET", "java.net.Socket"),
             Map.entry("COMMONS", "Commons Pool"));
 
     Heading heading() {
@@ -69,7 +72,13 @@ record Measured(String id, String peer, double figure, double bytes) {
         return name(peer);
     }
 
-    static String name(String peer) {
+    /**
+     * Who it is, for people.
+     *
+     * @param peer as results name it
+     * @return a name
+     */
+    public static String name(String peer) {
         String longest = "";
         for (String prefix : LIBRARIES.keySet()) {
             if (peer.startsWith(prefix) && prefix.length() > longest.length()) {
