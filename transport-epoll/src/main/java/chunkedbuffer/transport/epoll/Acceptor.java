@@ -45,7 +45,7 @@ final class Acceptor implements LoopMember {
             Watch watching = loop.watch(socket, this);
             watch = watching;
             watching.watchFor(Watch.ACCEPTING);
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
             failed(e);
         }
     }
@@ -70,12 +70,12 @@ final class Acceptor implements LoopMember {
             if (!done) {
                 loop.executeLater(this::accept);
             }
-        } catch (IOException e) {
+        } catch (IOException | Error e) { // for want of memory, say
             backOff(e);
         }
     }
 
-    private void backOff(IOException failure) {
+    private void backOff(Throwable failure) {
         if (acceptFails) {
             LOG.debug("Accepting on {} still fails", listener.localAddress(), failure);
         } else {

@@ -49,6 +49,7 @@ final class EpollConnection implements Connection, LoopMember {
     final Runnable awaitRoom = this::watchForRoom;
 
     final Runnable allSent = this::outputEnded;
+    final Runnable orderlyEnd = this::tellInputEnd;
     final Runnable socketClosed = this::tellClosed;
 
     private final EpollLoop loop;
@@ -283,7 +284,18 @@ final class EpollConnection implements Connection, LoopMember {
         end(null, false, false);
     }
 
-    /** The receiver has seen the peer's end of stream. */
+    /** The receiver has come to the end of what the socket gives, which may be that of a reset. */
+    void inputEnds() {
+        sender.inputEnds();
+    }
+
+    private void tellInputEnd() {
+        if (!ended) {
+            receiver.tellEnd();
+        }
+    }
+
+    /** The peer has ended its stream, and the reader knows. */
     void inputEnded() {
         inputEnded = true;
         if (outputEnded) {

@@ -93,7 +93,7 @@ final class EpollListener implements Listener {
             }
             file.created(address);
             local = address;
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
             sockets.forEach(opened -> opened.close(false));
             IOException named = AddressFailure.binding(wanted, e);
             executor.execute(() -> bound.completeExceptionally(named));
@@ -133,16 +133,23 @@ final class EpollListener implements Listener {
             socket.close(false);
             return;
         }
+        EpollConnection started = null;
         try {
             socket.prepare(options);
             SocketAddress here = kind == SocketKind.TCP ? socket.localAddress() : localAddress();
             ConnectionExecutor handlers = new ConnectionExecutor(next, options);
             EpollConnection connection = new EpollConnection(next, socket, here, peer, options, handlers);
-            connection.start(next.watch(socket, connection));
+            Watch watch = next.watch(socket, connection);
+            started = connection;
+            connection.start(watch);
             handlers.execute(() -> connection.handle(handler));
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
             LOG.warn("A connection that {} accepted could not be set up; it is dropped", local, e);
-            socket.close(false);
+            if (started == null) {
+                socket.close(false);
+            } else {
+                started.drop(e);
+            }
         }
     }
 

@@ -47,6 +47,7 @@ final class NioConnection implements Connection, LoopMember {
     final Runnable wantWrite = () -> want(SelectionKey.OP_WRITE, true);
 
     final Runnable allSent = this::outputEnded;
+    final Runnable orderlyEnd = this::tellInputEnd;
 
     private final EventLoop loop;
     private final SocketKind kind;
@@ -268,7 +269,18 @@ final class NioConnection implements Connection, LoopMember {
         end(null, false);
     }
 
-    /** The receiver has seen the peer's end of stream. */
+    /** The receiver has come to the end of what the socket gives, which may be that of a reset. */
+    void inputEnds() {
+        sender.inputEnds();
+    }
+
+    private void tellInputEnd() {
+        if (!ended) {
+            receiver.tellEnd();
+        }
+    }
+
+    /** The peer has ended its stream, and the reader knows. */
     void inputEnded() {
         inputEnded = true;
         if (outputEnded) {

@@ -92,7 +92,7 @@ final class NioListener implements Listener, LoopMember {
                     close(); // cancelled meanwhile
                 }
             });
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
             if (opened != null) {
                 Channels.close(opened);
                 file.delete();
@@ -118,12 +118,12 @@ final class NioListener implements Listener, LoopMember {
                 EventLoop next = transport.nextLoop();
                 next.execute(() -> begin(next, accepted));
             }
-        } catch (IOException e) {
+        } catch (IOException | Error e) { // for want of memory, say
             backOff(e);
         }
     }
 
-    private void backOff(IOException failure) {
+    private void backOff(Throwable failure) {
         if (acceptFails) {
             LOG.debug("Accepting on {} still fails", local, failure);
         } else {
@@ -146,16 +146,22 @@ final class NioListener implements Listener, LoopMember {
             Channels.close(accepted);
             return;
         }
+        NioConnection started = null;
         try {
             kind.prepare(accepted, options);
             ConnectionExecutor handlers = new ConnectionExecutor(next, options);
             SelectionKey registered = next.register(accepted, 0, this);
             NioConnection connection = new NioConnection(next, kind, accepted, registered, options, handlers);
+            started = connection;
             connection.start();
             handlers.execute(() -> connection.handle(handler));
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
             LOG.warn("A connection that {} accepted could not be set up; it is dropped", local, e);
-            Channels.close(accepted);
+            if (started == null) {
+                Channels.close(accepted);
+            } else {
+                started.drop(e);
+            }
         }
     }
 
