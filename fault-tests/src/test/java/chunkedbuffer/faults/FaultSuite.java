@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ParameterizedClass(name = "{0}")
 @MethodSource(Transports.NAMES)
 @ExtendWith({NothingLeaked.class, DescriptorsKept.class})
-@Timeout(90)
+@Timeout(300)
 abstract class FaultSuite {
 
     static final InetSocketAddress ANY = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);

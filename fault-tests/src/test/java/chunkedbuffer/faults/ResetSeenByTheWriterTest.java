@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  */
 class ResetSeenByTheWriterTest extends FaultSuite {
 
-    private static final int RESETS = Boolean.getBoolean("chunkedbuffer.faults.all") ? 5000 : 300;
+    private static final int RESETS = Boolean.getBoolean("chunkedbuffer.faults.all") ? 5000 : 40;
 
     @Test
     void theReaderGetsTheFailureToo() throws Exception {
