@@ -58,6 +58,7 @@ final class EpollConnection implements Connection, LoopMember {
     private final SocketAddress local;
     private final SocketAddress remote;
     private final Duration readTimeout;
+    private final Runnable whenClosed;
     private final Pipe input;
     private final Pipe output;
     private final Receiver receiver;
@@ -74,16 +75,19 @@ final class EpollConnection implements Connection, LoopMember {
     private boolean watchingForRoom;
     private @Nullable Future<?> timer;
 
+    /** @param whenClosed run once, on the loop, when the socket is closed */
     EpollConnection(
             EpollLoop loop,
             NativeSocket socket,
             SocketAddress local,
             SocketAddress remote,
             ConnectionOptions options,
-            ConnectionExecutor executor) {
+            ConnectionExecutor executor,
+            Runnable whenClosed) {
         this.loop = loop;
         this.socket = socket;
         this.executor = executor;
+        this.whenClosed = whenClosed;
         this.local = local;
         this.remote = remote;
         readTimeout = options.readTimeout();
@@ -371,6 +375,7 @@ final class EpollConnection implements Connection, LoopMember {
     }
 
     private void tellClosed() {
+        whenClosed.run();
         loop.remove(this);
         Throwable cause = failure;
         executor.execute(() -> Stages.finish(closed, cause));

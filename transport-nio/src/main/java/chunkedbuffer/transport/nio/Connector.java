@@ -109,7 +109,7 @@ final class Connector implements LoopMember {
     }
 
     private void connected(SocketChannel connected, SelectionKey registered) throws IOException {
-        NioConnection connection = new NioConnection(loop, kind, connected, registered, options, executor);
+        NioConnection connection = new NioConnection(loop, kind, connected, registered, options, executor, () -> {});
         done = true;
         cancelTimers();
         connection.start();

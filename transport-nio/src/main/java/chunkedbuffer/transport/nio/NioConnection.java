@@ -57,6 +57,7 @@ final class NioConnection implements Connection, LoopMember {
     private final SocketAddress local;
     private final SocketAddress remote;
     private final Duration readTimeout;
+    private final Runnable socketClosed;
     private final Pipe input;
     private final Pipe output;
     private final Receiver receiver;
@@ -70,19 +71,22 @@ final class NioConnection implements Connection, LoopMember {
     private boolean ended;
     private Timers.@Nullable Timer timer;
 
+    /** @param socketClosed run once, on the loop, when the descriptor is gone */
     NioConnection(
             EventLoop loop,
             SocketKind kind,
             SocketChannel channel,
             SelectionKey key,
             ConnectionOptions options,
-            ConnectionExecutor executor)
+            ConnectionExecutor executor,
+            Runnable socketClosed)
             throws IOException {
         this.loop = loop;
         this.kind = kind;
         this.channel = channel;
         this.key = key;
         this.executor = executor;
+        this.socketClosed = socketClosed;
         local = channel.getLocalAddress();
         remote = channel.getRemoteAddress();
         readTimeout = options.readTimeout();
@@ -338,7 +342,10 @@ final class NioConnection implements Connection, LoopMember {
         } else if (failure != null || !outputEnded) {
             sender.stop(failure);
         }
-        loop.afterNextSelect(() -> executor.execute(() -> Stages.finish(closed, failure)));
+        loop.afterNextSelect(() -> {
+            socketClosed.run();
+            executor.execute(() -> Stages.finish(closed, failure));
+        });
     }
 
     @Override
