@@ -162,7 +162,18 @@ final class SlabPool implements ChunkPool, WaitingLine.Search {
         if (sizeClass != SizeClass.NONE) {
             chunk = magazines.current().refill(sizeClass);
         }
-        return chunk != null ? chunk : memory.allocate(sizeClass, capacity);
+        if (chunk != null) {
+            return chunk;
+        }
+        try {
+            return memory.allocate(sizeClass, capacity);
+        } catch (OutOfMemoryError e) {
+            if (stats().idleBytes() == 0) {
+                throw e;
+            }
+            trim(); // what fills the memory may be our own, idle, and of other sizes
+            return memory.allocate(sizeClass, capacity);
+        }
     }
 
     private SlabChunk await(WaitingLine line, int sizeClass, int capacity, int minCapacity) {

@@ -2,7 +2,6 @@ package chunkedbuffer.faults;
 
 import chunkedbuffer.tck.NothingLeaked;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -52,7 +51,7 @@ final class DescriptorsKept implements BeforeEachCallback, AfterEachCallback {
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return Map.of("none left to look at the others with", 1);
         }
         return found;
     }

@@ -26,7 +26,7 @@ final class FewDescriptors {
             FaultSuite.assertServesOthers(transport, options); // what is needed later is loaded now
             loadWhatFails(transport);
             Map<String, Integer> before = DescriptorsKept.byKind();
-            for (int round = 0; round < 3; round++) {
+            for (int round = 0; round < 2; round++) {
                 List<Connection> open = new ArrayList<>();
                 Throwable failure = null;
                 while (failure == null) {

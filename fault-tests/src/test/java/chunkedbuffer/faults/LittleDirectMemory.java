@@ -29,7 +29,7 @@ final class LittleDirectMemory {
                 Transport transport = Transports.open(args[0])) {
             ConnectionOptions options = ConnectionOptions.builder().pool(pool).build();
             FaultSuite.assertServesOthers(transport, options);
-            for (int round = 0; round < 3; round++) {
+            for (int round = 0; round < 2; round++) {
                 FaultSuite.Accepted accepted = new FaultSuite.Accepted();
                 Listener listener = Patience.get(transport.listen(any, options, accepted));
                 List<SocketChannel> peers = new ArrayList<>();
