@@ -56,10 +56,11 @@ import org.jspecify.annotations.Nullable;
 public interface BlockingStream extends Closeable {
 
     /**
-     * Reads a line, in UTF-8. It ends with {@code \n} or {@code \r\n}, both removed, or with the stream. However long the line
-     * is, it is collected in memory: from a peer that is not trusted read with {@link #readLine(int)}.
+     * Reads a line, in UTF-8. It ends with {@code \n} or {@code \r\n}, both removed, or with the stream. The line is
+     * collected in memory, up to 16 MiB: set a limit that suits the protocol with {@link #readLine(int)}, larger or smaller.
      *
      * @return the line; {@code null} at the end of the stream
+     * @throws LimitExceededException if the line is longer than 16 MiB; nothing is consumed
      * @throws IOException if the connection failed, the stream is closed, or the wait ended early
      * @throws IllegalStateException if a read is pending, or if it had to wait on an event loop
      */
@@ -80,12 +81,13 @@ public interface BlockingStream extends Closeable {
     String readLine(int maxLength) throws IOException;
 
     /**
-     * Reads all up to the next separator, and consumes both. However much that is, it is collected in memory: from a peer that
-     * is not trusted read with {@link #readUntil(byte[], boolean, int)}.
+     * Reads all up to the next separator, and consumes both. They are collected in memory, up to 16 MiB: set a limit
+     * that suits the protocol with {@link #readUntil(byte[], boolean, int)}, larger or smaller.
      *
      * @param separator the bytes to look for, at least one
      * @param skipSeparator whether to leave the separator out of the result
      * @return the bytes; empty at the end of the stream
+     * @throws LimitExceededException if 16 MiB came without a separator; nothing is consumed
      * @throws PartialReadException if the stream ended with bytes but no separator
      * @throws IOException if the connection failed, the stream is closed, or the wait ended early
      * @throws IllegalArgumentException if {@code separator} is empty

@@ -115,10 +115,11 @@ public interface ChunkedStream extends AutoCloseable {
     }
 
     /**
-     * Reads a line, in UTF-8. It ends with {@code \n} or {@code \r\n}, both removed, or with the stream. However long the line
-     * is, it is collected in memory: from a peer that is not trusted read with {@link #readLine(int)}.
+     * Reads a line, in UTF-8. It ends with {@code \n} or {@code \r\n}, both removed, or with the stream. The line is
+     * collected in memory, up to 16 MiB: set a limit that suits the protocol with {@link #readLine(int)}, larger or smaller.
      *
-     * @return the line; {@code null} at the end of the stream
+     * @return the line; {@code null} at the end of the stream; fails with {@link LimitExceededException} if it is longer than 16
+     *     MiB, and consumes nothing then
      * @throws IllegalStateException if a read is pending
      */
     CompletionStage<@Nullable String> readLine();
@@ -135,13 +136,13 @@ public interface ChunkedStream extends AutoCloseable {
     CompletionStage<@Nullable String> readLine(int maxLength);
 
     /**
-     * Reads all up to the next separator, and consumes both. However much that is, it is collected in memory: from a peer that
-     * is not trusted read with {@link #readUntil(byte[], boolean, int)}.
+     * Reads all up to the next separator, and consumes both. They are collected in memory, up to 16 MiB: set a limit
+     * that suits the protocol with {@link #readUntil(byte[], boolean, int)}, larger or smaller.
      *
      * @param separator the bytes to look for, at least one; not copied
      * @param skipSeparator whether to leave the separator out of the result
      * @return the bytes; empty at the end of the stream; fails with {@link PartialReadException} if it ended with bytes but
-     *     no separator
+     *     no separator, and with {@link LimitExceededException} after 16 MiB without one
      * @throws IllegalArgumentException if {@code separator} is empty
      * @throws IllegalStateException if a read is pending
      */

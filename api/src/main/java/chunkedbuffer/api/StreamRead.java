@@ -16,6 +16,9 @@ abstract class StreamRead<T> {
     /** The most that virtual machines put into one array. */
     private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
 
+    /** What a peer can make a search without a limit of its own collect: an endless line must not fill the memory. */
+    private static final int MOST_UNLIMITED = 16 << 20;
+
     private static final byte[] NOTHING = {};
 
     private @Nullable T result;
@@ -71,7 +74,7 @@ abstract class StreamRead<T> {
             @Override
             @Nullable
             String read(PipeReader input, boolean ended) throws IOException {
-                return input.readLine(UTF_8);
+                return limited(input, input.readLine(UTF_8), "end of line");
             }
         };
     }
@@ -92,7 +95,7 @@ abstract class StreamRead<T> {
         return new Run() {
             @Override
             byte @Nullable [] read(PipeReader input, boolean ended) throws IOException {
-                return input.readUntil(separator, skipSeparator);
+                return limited(input, input.readUntil(separator, skipSeparator), "separator");
             }
         };
     }
@@ -150,6 +153,15 @@ abstract class StreamRead<T> {
                 return -1;
             }
         };
+    }
+
+    private static <R> @Nullable R limited(PipeReader input, @Nullable R found, String wanted)
+            throws LimitExceededException {
+        if (found == null && input.length() > MOST_UNLIMITED) {
+            throw new LimitExceededException("No " + wanted + " within the first " + input.length() + " bytes, the limit is "
+                    + MOST_UNLIMITED + ": read with a maxLength that is larger, or close; nothing was consumed");
+        }
+        return found;
     }
 
     private static void notEmpty(byte[] separator) {

@@ -16,11 +16,13 @@ public final class TransportOptions {
     private final @Nullable String name;
     private final int threads;
     private final @Nullable ThreadFactory threadFactory;
+    private final int maxConnections;
 
     private TransportOptions(Builder builder) {
         name = builder.name;
         threads = builder.threads;
         threadFactory = builder.threadFactory;
+        maxConnections = builder.maxConnections;
     }
 
     /**
@@ -51,6 +53,7 @@ public final class TransportOptions {
         builder.name = name;
         builder.threads = threads;
         builder.threadFactory = threadFactory;
+        builder.maxConnections = maxConnections;
         return builder;
     }
 
@@ -82,22 +85,38 @@ public final class TransportOptions {
         return threadFactory;
     }
 
+    /**
+     * How many connections that its listeners accepted the transport has open at a time. Default 16384.
+     *
+     * <p>At the limit it stops accepting, on all of its listeners; whoever connects then waits in the system's queue. It goes on when a
+     * connection has been closed. Connections that the transport makes itself are not counted.
+     *
+     * <p>So the memory that peers can make a server use has a bound: that of one connection, times this.
+     *
+     * @return the limit; 0: none
+     */
+    public int maxConnections() {
+        return maxConnections;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof TransportOptions that
                 && Objects.equals(name, that.name)
                 && threads == that.threads
-                && Objects.equals(threadFactory, that.threadFactory);
+                && Objects.equals(threadFactory, that.threadFactory)
+                && maxConnections == that.maxConnections;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(name, threads, threadFactory);
+        return Objects.hash(name, threads, threadFactory, maxConnections);
     }
 
     @Override
     public String toString() {
-        return "TransportOptions[name=" + name + ", threads=" + threads + ", threadFactory=" + threadFactory + "]";
+        return "TransportOptions[name=" + name + ", threads=" + threads + ", threadFactory=" + threadFactory
+                + ", maxConnections=" + maxConnections + "]";
     }
 
     /** Collects the options of a transport. Not safe for use by several threads; may build more than once. */
@@ -106,6 +125,7 @@ public final class TransportOptions {
         private @Nullable String name;
         private int threads;
         private @Nullable ThreadFactory threadFactory;
+        private int maxConnections = 16_384;
 
         private Builder() {}
 
@@ -144,6 +164,18 @@ public final class TransportOptions {
          */
         public Builder threadFactory(@Nullable ThreadFactory factory) {
             threadFactory = factory;
+            return this;
+        }
+
+        /**
+         * Sets how many accepted connections the transport has open at a time, at most.
+         *
+         * @param count at least 0; 0: no limit but the system's
+         * @return this
+         * @throws IllegalArgumentException if it is negative
+         */
+        public Builder maxConnections(int count) {
+            maxConnections = Check.atLeast(0, count, "maxConnections");
             return this;
         }
 

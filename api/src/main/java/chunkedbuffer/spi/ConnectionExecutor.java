@@ -2,7 +2,7 @@ package chunkedbuffer.spi;
 
 import chunkedbuffer.api.ConnectionOptions;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,21 +42,51 @@ public final class ConnectionExecutor implements Executor {
         return given == null;
     }
 
-    /** Runs a task there. An executor that takes no more must not leave anybody waiting for ever: what it refuses runs on the loop. */
+    /**
+     * Runs a task there. An executor that takes no more must not leave anybody waiting for ever: what it refuses, by whatever it throws,
+     * runs on the loop. That may be an error, such as that of a JVM which cannot have one more thread.
+     */
     @Override
     public void execute(Runnable task) {
         if (given != null) {
+            Once once = new Once(task);
             try {
-                given.execute(task);
+                given.execute(once);
                 return;
-            } catch (RejectedExecutionException e) {
+            } catch (Throwable e) {
+                if (!once.claim()) {
+                    throw e; // the task's own, from an executor that runs it at once
+                }
                 refused(e);
             }
         }
         loop.execute(task);
     }
 
-    private void refused(RejectedExecutionException refusal) {
+    /** A task that an executor may have taken although it threw. */
+    private static final class Once extends AtomicBoolean implements Runnable {
+
+        private static final long serialVersionUID = 1;
+
+        private final transient Runnable task;
+
+        Once(Runnable task) {
+            this.task = task;
+        }
+
+        boolean claim() {
+            return compareAndSet(false, true);
+        }
+
+        @Override
+        public void run() {
+            if (claim()) {
+                task.run();
+            }
+        }
+    }
+
+    private void refused(Throwable refusal) {
         if (toldRefusal) {
             LOG.debug("The handler executor {} refused one more task", given, refusal);
         } else {

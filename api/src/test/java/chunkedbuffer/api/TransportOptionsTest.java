@@ -15,7 +15,7 @@ class TransportOptionsTest {
     private TransportOptions everything() {
         return TransportOptions.builder()
                 .name("nio")
-                .threads(3)
+                .threads(3).maxConnections(5)
                 .threadFactory(factory)
                 .build();
     }
@@ -25,6 +25,7 @@ class TransportOptionsTest {
         TransportOptions defaults = TransportOptions.defaults();
         assertNull(defaults.name());
         assertEquals(0, defaults.threads());
+        assertEquals(16_384, defaults.maxConnections());
         assertNull(defaults.threadFactory());
         assertSame(defaults, TransportOptions.defaults());
         assertEquals(defaults, TransportOptions.builder().build());
@@ -34,6 +35,7 @@ class TransportOptionsTest {
     void eachOptionIsKept() {
         assertEquals("nio", everything().name());
         assertEquals(3, everything().threads());
+        assertEquals(5, everything().maxConnections());
         assertSame(factory, everything().threadFactory());
     }
 
@@ -44,9 +46,10 @@ class TransportOptionsTest {
         assertEquals(options.hashCode(), options.toBuilder().build().hashCode());
         assertNotEquals(options, options.toBuilder().name(null).build());
         assertNotEquals(options, options.toBuilder().threads(0).build());
+        assertNotEquals(options, options.toBuilder().maxConnections(0).build());
         assertNotEquals(options, options.toBuilder().threadFactory(null).build());
         assertNotEquals(options, "something else");
-        assertEquals("TransportOptions[name=nio, threads=3, threadFactory=" + factory + "]", options.toString());
+        assertEquals("TransportOptions[name=nio, threads=3, threadFactory=" + factory + ", maxConnections=5]", options.toString());
     }
 
     @Test
@@ -59,6 +62,10 @@ class TransportOptionsTest {
         assertEquals(
                 "name \" \" is blank: give the name of a provider, or null to leave the choice open",
                 assertThrows(IllegalArgumentException.class, () -> builder.name(" "))
+                        .getMessage());
+        assertEquals(
+                "maxConnections -1 is below 0: give 0 or more",
+                assertThrows(IllegalArgumentException.class, () -> builder.maxConnections(-1))
                         .getMessage());
         assertEquals(TransportOptions.defaults(), builder.build(), "nothing changed");
     }

@@ -10,13 +10,15 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code -Dchunkedbuffer.checks=true} adds to the two ends of a pipe: two threads at once on one end are an exception that
- * names both, and a view of {@code buffered()} that is used after its time is one too.
+ * names both; so is a view of {@code buffered()} that is used after its time, a buffer of {@code getBuffer} that is written to after it was
+ * given back, and a call after {@code close}, which names who closed.
  *
  * <p>A proxy around each end, so that the ends themselves pay nothing when the checks are off.
  */
@@ -45,6 +47,12 @@ final class Checked implements InvocationHandler {
     private final String name;
     private final AtomicReference<@Nullable Thread> holder = new AtomicReference<>();
     private volatile @Nullable Bytes view;
+    private volatile @Nullable Throwable closing;
+
+    /** Of the writer: what is handed out, and what was before it. */
+    private @Nullable LentBuffer lent;
+
+    private @Nullable LentBuffer lentBefore;
 
     private Checked(Object end, String name) {
         this.end = end;
@@ -93,9 +101,12 @@ final class Checked implements InvocationHandler {
         }
         if (FREE.contains(method.getName())) {
             if (method.getName().startsWith("close")) {
+                if (closing == null) {
+                    closing = new Throwable("closed by " + Thread.currentThread());
+                }
                 invalidate();
             }
-            return pass(end, method, arguments);
+            return passOn(method, arguments);
         }
         Thread me = Thread.currentThread();
         Thread before = holder.compareAndExchange(null, me);
@@ -105,13 +116,20 @@ final class Checked implements InvocationHandler {
         }
         long place = place();
         try {
-            if (method.getName().equals("buffered")) {
-                invalidate();
-                Bytes fresh = copyOf((Bytes) pass(end, method, arguments));
-                view = fresh;
-                return fresh;
-            }
-            return pass(end, method, arguments);
+            return switch (method.getName()) {
+                case "buffered" -> {
+                    invalidate();
+                    Bytes fresh = copyOf((Bytes) passOn(method, arguments));
+                    view = fresh;
+                    yield fresh;
+                }
+                case "getBuffer", "tryGetBuffer" -> lend((ByteBuffer) passOn(method, arguments));
+                case "advance", "bufferWritten" -> takeBack(method, java.util.Objects.requireNonNull(arguments));
+                default -> {
+                    checkLent();
+                    yield passOn(method, arguments);
+                }
+            };
         } finally {
             if (place() != place) { // it has consumed
                 invalidate();
@@ -119,6 +137,56 @@ final class Checked implements InvocationHandler {
             if (before == null) {
                 holder.set(null);
             }
+        }
+    }
+
+    private @Nullable ByteBuffer lend(@Nullable ByteBuffer real) {
+        checkLent();
+        if (real == null) {
+            return null;
+        }
+        retire();
+        LentBuffer next = new LentBuffer(real);
+        lent = next;
+        return next.buffer();
+    }
+
+    private @Nullable Object takeBack(Method method, @Nullable Object[] arguments) throws Throwable {
+        checkLent();
+        LentBuffer used = lent;
+        if (used != null && arguments[0] instanceof Integer count) {
+            used.take(count);
+        }
+        Object result = passOn(method, arguments); // throws where the count is wrong: then it is still handed out
+        retire();
+        return result;
+    }
+
+    private void retire() {
+        LentBuffer used = lent;
+        if (used != null) {
+            used.giveBack();
+            lentBefore = used;
+            lent = null;
+        }
+    }
+
+    private void checkLent() {
+        if (lentBefore != null) {
+            lentBefore.check();
+        }
+    }
+
+    /** Says who closed, where that is why the call failed. */
+    private @Nullable Object passOn(Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
+        try {
+            return pass(end, method, arguments);
+        } catch (IllegalStateException e) {
+            Throwable by = closing;
+            if (by == null || e.getCause() != null || e.getClass() != IllegalStateException.class) {
+                throw e;
+            }
+            throw new IllegalStateException(e.getMessage() + "; it was " + by.getMessage(), by);
         }
     }
 

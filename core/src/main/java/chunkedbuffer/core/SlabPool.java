@@ -176,11 +176,23 @@ final class SlabPool implements ChunkPool, WaitingLine.Search, IdleWatch.Pool {
     }
 
     private @Nullable SlabChunk allocate(int sizeClass, int capacity) {
-        SlabChunk chunk = memory.allocate(sizeClass, capacity);
+        SlabChunk chunk = allocateOrTrim(sizeClass, capacity);
         if (chunk != null && idleWatch != null) {
             idleWatch.begin();
         }
         return chunk;
+    }
+
+    private @Nullable SlabChunk allocateOrTrim(int sizeClass, int capacity) {
+        try {
+            return memory.allocate(sizeClass, capacity);
+        } catch (OutOfMemoryError e) {
+            if (stats().idleBytes() == 0) {
+                throw e;
+            }
+            trim(); // what fills the memory may be our own, idle, and of other sizes
+            return memory.allocate(sizeClass, capacity);
+        }
     }
 
     private SlabChunk await(WaitingLine line, int sizeClass, int capacity, int minCapacity) {

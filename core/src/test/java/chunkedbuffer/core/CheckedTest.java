@@ -12,6 +12,7 @@ import chunkedbuffer.api.PipeOptions;
 import chunkedbuffer.api.PipeReader;
 import chunkedbuffer.api.PipeWriter;
 import chunkedbuffer.tck.ProbePool;
+import java.nio.ByteBuffer;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -107,6 +108,46 @@ class CheckedTest {
         Bytes view = reader.buffered();
         reader.close();
         assertThrows(IllegalStateException.class, view::length);
+    }
+
+    @Test
+    void aBufferThatIsWrittenToAfterBufferWrittenIsFoundOutAndSpoilsNothing() throws Exception {
+        ByteBuffer kept = writer.getBuffer(4);
+        kept.put(LINE);
+        writer.bufferWritten(4);
+        kept.put(kept.position() - 4, (byte) 'X'); // the memory of somebody else, without the checks
+        IllegalStateException caught = assertThrows(IllegalStateException.class, () -> writer.write(LINE));
+        assertTrue(caught.getMessage().contains("after it was given back"), caught.getMessage());
+        assertTrue(
+                caught.getMessage().contains(Thread.currentThread().toString()), caught.getMessage());
+        assertArrayEquals(LINE, reader.readBytes(4));
+        writer.write(LINE);
+        writer.flush();
+        assertArrayEquals(LINE, reader.readBytes(4));
+    }
+
+    @Test
+    void aBufferThatIsUsedAsItShouldIsTakenOver() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            ByteBuffer buffer = writer.getBuffer(4);
+            buffer.put(LINE);
+            writer.advance(2);
+            assertThrows(IllegalStateException.class, () -> writer.advance(1));
+            buffer = writer.getBuffer(2);
+            buffer.put(LINE, 2, 2);
+            assertThrows(IllegalStateException.class, () -> writer.bufferWritten(1 << 20));
+            writer.bufferWritten(2);
+            assertArrayEquals(LINE, reader.readBytes(4));
+        }
+    }
+
+    @Test
+    void aReadAfterCloseIsToldWhoClosed() throws Exception {
+        Thread closer = new Thread(reader::close, "the-closer");
+        closer.start();
+        closer.join();
+        IllegalStateException caught = assertThrows(IllegalStateException.class, () -> reader.readBytes(1));
+        assertTrue(caught.getMessage().contains("the-closer"), caught.getMessage());
     }
 
     @Test

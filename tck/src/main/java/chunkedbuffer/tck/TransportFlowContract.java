@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Back-pressure in both directions, and pools at their bound. */
@@ -182,6 +183,46 @@ public abstract class TransportFlowContract extends TransportSuite {
         connect(listener.localAddress());
         assertInstanceOf(PoolExhaustedException.class, get(thrown));
         held.forEach(Chunk::release);
+    }
+
+    @Test
+    @Tag(SOCKETS)
+    void atTheLimitOfConnectionsItStopsAcceptingAndGoesOnWhenOneIsClosed() throws Exception {
+        int limit = 3;
+        Transport limited = closing(
+                open(TransportOptions.builder().threads(2).maxConnections(limit).build()));
+        Accepted accepted = new Accepted();
+        Listener first = closing(get(limited.listen(kind.free(directory), options().build(), accepted)));
+        Listener second = closing(get(limited.listen(kind.free(directory), options().build(), accepted)));
+        List<Connection> open = new ArrayList<>();
+        for (int i = 0; i < limit; i++) {
+            closing(peer(i % 2 == 0 ? first.localAddress() : second.localAddress()));
+            open.add(closing(accepted.next()));
+        }
+        int late = 4;
+        for (int i = 0; i < late; i++) {
+            closing(peer(i % 2 == 0 ? first.localAddress() : second.localAddress())); // waits in the system's queue
+        }
+        // What the transport makes itself is not counted, and shows that it lives.
+        Accepted elsewhere = new Accepted();
+        Listener other = listen(elsewhere);
+        for (int i = 0; i < 2 * limit; i++) {
+            Connection own = closing(get(limited.connect(other.localAddress(), options().build())));
+            Connection far = closing(elsewhere.next());
+            send(own, "here");
+            assertReceives("here", far);
+        }
+        assertTrue(accepted.isEmpty(), "more than the limit were accepted");
+        for (int i = 0; i < late; i++) {
+            Connection ending = open.remove(0);
+            ending.abort();
+            get(ending.closed());
+            open.add(closing(accepted.next()));
+        }
+        assertTrue(accepted.isEmpty(), "more than the limit were accepted");
+        for (Connection each : open) {
+            send(each, "served");
+        }
     }
 
     private static List<Chunk> takeAll(ChunkPool pool) {

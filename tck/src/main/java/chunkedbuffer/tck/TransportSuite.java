@@ -190,6 +190,10 @@ abstract class TransportSuite {
             connections.add(connection);
         }
 
+        boolean isEmpty() {
+            return connections.isEmpty();
+        }
+
         Connection next() throws InterruptedException {
             Connection connection = connections.poll(SECONDS, TimeUnit.SECONDS);
             assertNotNull(connection, "no connection was handed over");

@@ -1,5 +1,6 @@
 package chunkedbuffer.transport.epoll;
 
+import chunkedbuffer.spi.ConnectionLimit;
 import java.io.IOException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -20,16 +21,20 @@ final class Acceptor implements LoopMember {
     private final EpollListener listener;
     private final EpollLoop loop;
     private final NativeSocket socket;
+    private final ConnectionLimit limit;
+    private final Runnable placeIsFree = this::acceptAgain;
     private final byte[] address = new byte[NativeSocket.ACCEPTED_ADDRESS_SIZE];
     private @Nullable Watch watch;
     private @Nullable Future<?> backOff;
     private boolean acceptFails;
+    private boolean awaitsPlace;
     private boolean done;
 
     Acceptor(EpollListener listener, EpollLoop loop, NativeSocket socket) {
         this.listener = listener;
         this.loop = loop;
         this.socket = socket;
+        limit = listener.limit();
     }
 
     void start() {
@@ -45,14 +50,14 @@ final class Acceptor implements LoopMember {
             Watch watching = loop.watch(socket, this);
             watch = watching;
             watching.watchFor(Watch.ACCEPTING);
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
             failed(e);
         }
     }
 
     @Override
     public void ready(int ops) {
-        if (backOff == null) {
+        if (backOff == null && !awaitsPlace) {
             accept();
         }
     }
@@ -60,7 +65,11 @@ final class Acceptor implements LoopMember {
     private void accept() {
         try {
             for (int i = 0; i < ACCEPTS_A_TURN && !done; i++) { // a handler on this loop may close the listener
-                NativeSocket accepted = socket.accept(address);
+                if (!limit.take(placeIsFree)) {
+                    awaitsPlace = true;
+                    return;
+                }
+                NativeSocket accepted = acceptOrRelease();
                 if (accepted == null) {
                     return;
                 }
@@ -70,12 +79,34 @@ final class Acceptor implements LoopMember {
             if (!done) {
                 loop.executeLater(this::accept);
             }
-        } catch (IOException e) {
+        } catch (IOException | Error e) { // for want of memory, say
             backOff(e);
         }
     }
 
-    private void backOff(IOException failure) {
+    private @Nullable NativeSocket acceptOrRelease() throws IOException {
+        NativeSocket accepted = null;
+        try {
+            accepted = socket.accept(address);
+        } finally {
+            if (accepted == null) {
+                limit.release();
+            }
+        }
+        return accepted;
+    }
+
+    /** By whoever closes a connection. */
+    private void acceptAgain() {
+        loop.executeLater(() -> {
+            awaitsPlace = false;
+            if (!done && backOff == null) {
+                accept();
+            }
+        });
+    }
+
+    private void backOff(Throwable failure) {
         if (acceptFails) {
             LOG.debug("Accepting on {} still fails", listener.localAddress(), failure);
         } else {
@@ -111,6 +142,7 @@ final class Acceptor implements LoopMember {
         }
         done = true;
         EpollLoop.cancel(backOff);
+        limit.forget(placeIsFree);
         if (watch != null) {
             watch.cancel();
         }

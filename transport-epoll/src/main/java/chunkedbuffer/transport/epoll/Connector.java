@@ -84,7 +84,7 @@ final class Connector implements LoopMember {
             } else {
                 failed(e);
             }
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // also an error, for want of memory or of a class: somebody waits for the result
             failed(e);
         }
     }
@@ -100,14 +100,14 @@ final class Connector implements LoopMember {
             if (connecting.finishConnect()) {
                 connected(connecting, watching);
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
             failed(e);
         }
     }
 
     private void connected(NativeSocket connected, Watch watching) {
         EpollConnection connection = new EpollConnection(
-                loop, connected, connected.localAddress(), connected.remoteAddress(remote), options, executor);
+                loop, connected, connected.localAddress(), connected.remoteAddress(remote), options, executor, () -> {});
         done = true;
         cancelTimers();
         connection.start(watching);

@@ -49,6 +49,7 @@ final class EpollConnection implements Connection, LoopMember {
     final Runnable awaitRoom = this::watchForRoom;
 
     final Runnable allSent = this::outputEnded;
+    final Runnable orderlyEnd = this::tellInputEnd;
     final Runnable socketClosed = this::tellClosed;
 
     private final EpollLoop loop;
@@ -57,6 +58,7 @@ final class EpollConnection implements Connection, LoopMember {
     private final SocketAddress local;
     private final SocketAddress remote;
     private final Duration readTimeout;
+    private final Runnable whenClosed;
     private final Pipe input;
     private final Pipe output;
     private final Receiver receiver;
@@ -73,16 +75,19 @@ final class EpollConnection implements Connection, LoopMember {
     private boolean watchingForRoom;
     private @Nullable Future<?> timer;
 
+    /** @param whenClosed run once, on the loop, when the socket is closed */
     EpollConnection(
             EpollLoop loop,
             NativeSocket socket,
             SocketAddress local,
             SocketAddress remote,
             ConnectionOptions options,
-            ConnectionExecutor executor) {
+            ConnectionExecutor executor,
+            Runnable whenClosed) {
         this.loop = loop;
         this.socket = socket;
         this.executor = executor;
+        this.whenClosed = whenClosed;
         this.local = local;
         this.remote = remote;
         readTimeout = options.readTimeout();
@@ -288,7 +293,18 @@ final class EpollConnection implements Connection, LoopMember {
         end(null, false, false);
     }
 
-    /** The receiver has seen the peer's end of stream. */
+    /** The receiver has come to the end of what the socket gives, which may be that of a reset. */
+    void inputEnds() {
+        sender.inputEnds();
+    }
+
+    private void tellInputEnd() {
+        if (!ended) {
+            receiver.tellEnd();
+        }
+    }
+
+    /** The peer has ended its stream, and the reader knows. */
     void inputEnded() {
         inputEnded = true;
         if (outputEnded) {
@@ -364,6 +380,7 @@ final class EpollConnection implements Connection, LoopMember {
     }
 
     private void tellClosed() {
+        whenClosed.run();
         loop.remove(this);
         Throwable cause = failure;
         executor.execute(() -> Stages.finish(closed, cause));

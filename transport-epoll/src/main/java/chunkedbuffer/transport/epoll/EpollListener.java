@@ -5,6 +5,7 @@ import chunkedbuffer.api.ConnectionOptions;
 import chunkedbuffer.api.Listener;
 import chunkedbuffer.spi.AddressFailure;
 import chunkedbuffer.spi.ConnectionExecutor;
+import chunkedbuffer.spi.ConnectionLimit;
 import chunkedbuffer.spi.EventLoops;
 import chunkedbuffer.spi.SocketFile;
 import java.io.IOException;
@@ -93,7 +94,7 @@ final class EpollListener implements Listener {
             }
             file.created(address);
             local = address;
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
             sockets.forEach(opened -> opened.close(false));
             IOException named = AddressFailure.binding(wanted, e);
             executor.execute(() -> bound.completeExceptionally(named));
@@ -119,7 +120,11 @@ final class EpollListener implements Listener {
         }
     }
 
-    /** On the loop of an acceptor. The array is its own, and will be used again. */
+    ConnectionLimit limit() {
+        return transport.limit();
+    }
+
+    /** On the loop of an acceptor, which has taken a place for it. The array is its own, and will be used again. */
     void accepted(EpollLoop on, NativeSocket socket, byte[] address) {
         SocketAddress peer =
                 kind == SocketKind.TCP ? NativeSocket.acceptedAddress(address) : socket.remoteAddress(wanted);
@@ -131,18 +136,28 @@ final class EpollListener implements Listener {
     private void begin(EpollLoop next, NativeSocket socket, SocketAddress peer) {
         if (next.isStopping()) {
             socket.close(false);
+            limit().release();
             return;
         }
+        EpollConnection started = null;
         try {
             socket.prepare(options);
             SocketAddress here = kind == SocketKind.TCP ? socket.localAddress() : localAddress();
             ConnectionExecutor handlers = new ConnectionExecutor(next, options);
-            EpollConnection connection = new EpollConnection(next, socket, here, peer, options, handlers);
-            connection.start(next.watch(socket, connection));
+            EpollConnection connection = new EpollConnection(
+                    next, socket, here, peer, options, handlers, limit()::release);
+            Watch watch = next.watch(socket, connection);
+            started = connection;
+            connection.start(watch);
             handlers.execute(() -> connection.handle(handler));
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
             LOG.warn("A connection that {} accepted could not be set up; it is dropped", local, e);
-            socket.close(false);
+            if (started == null) {
+                socket.close(false);
+                limit().release();
+            } else {
+                started.drop(e);
+            }
         }
     }
 

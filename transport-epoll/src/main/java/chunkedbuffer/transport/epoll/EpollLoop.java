@@ -134,7 +134,7 @@ final class EpollLoop implements Executor {
             for (LoopMember member : now) {
                 try {
                     member.shutdown();
-                } catch (RuntimeException e) {
+                } catch (Throwable e) {
                     LOG.error("Closing {} failed; the loop goes on", member, e);
                 }
             }

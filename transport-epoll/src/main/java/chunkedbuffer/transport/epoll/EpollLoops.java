@@ -1,6 +1,7 @@
 package chunkedbuffer.transport.epoll;
 
 import chunkedbuffer.api.Transport;
+import chunkedbuffer.api.TransportOptions;
 import io.netty.channel.EventLoopGroup;
 import java.util.Objects;
 
@@ -37,6 +38,7 @@ public final class EpollLoops {
     public static Transport transport(EventLoopGroup group) {
         Objects.requireNonNull(group, "group");
         EpollTransportProvider.requireAvailable();
-        return new EpollTransport(new SharedLoops(group));
+        return new EpollTransport(
+                new SharedLoops(group), TransportOptions.defaults().maxConnections());
     }
 }

@@ -5,6 +5,7 @@ import chunkedbuffer.api.ConnectionHandler;
 import chunkedbuffer.api.ConnectionOptions;
 import chunkedbuffer.api.Listener;
 import chunkedbuffer.api.Transport;
+import chunkedbuffer.spi.ConnectionLimit;
 import chunkedbuffer.spi.EventLoops;
 import java.net.SocketAddress;
 import java.util.List;
@@ -17,13 +18,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class EpollTransport implements Transport {
 
     private final Loops loops;
+    private final ConnectionLimit limit;
     private final List<EpollLoop> all;
     private final CompletableFuture<Void> ended;
     private final AtomicInteger turn = new AtomicInteger();
     private volatile boolean closed;
 
-    EpollTransport(Loops loops) {
+    EpollTransport(Loops loops, int maxConnections) {
         this.loops = loops;
+        limit = new ConnectionLimit(maxConnections);
         all = loops.all();
         ended = CompletableFuture.allOf(all.stream().map(EpollLoop::whenEmpty).toArray(CompletableFuture<?>[]::new))
                 .thenRun(loops::end);
@@ -36,6 +39,10 @@ final class EpollTransport implements Transport {
 
     List<EpollLoop> allLoops() {
         return all;
+    }
+
+    ConnectionLimit limit() {
+        return limit;
     }
 
     @Override

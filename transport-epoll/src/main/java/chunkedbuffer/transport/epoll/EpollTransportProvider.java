@@ -39,7 +39,7 @@ public final class EpollTransportProvider implements TransportProvider {
     @Override
     public Transport create(TransportOptions options) {
         requireAvailable();
-        return new EpollTransport(new OwnLoops(options));
+        return new EpollTransport(new OwnLoops(options), options.maxConnections());
     }
 
     static void requireAvailable() {

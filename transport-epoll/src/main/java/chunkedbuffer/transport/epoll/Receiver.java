@@ -128,7 +128,11 @@ final class Receiver {
 
     private void receiveAgain() {
         willReceive = false;
-        connection.receive();
+        try {
+            connection.receive();
+        } catch (Throwable e) {
+            connection.failed(e); // as for an event: what a pool throws, say
+        }
     }
 
     private void read() {
@@ -214,13 +218,18 @@ final class Receiver {
                 ByteBuffer buffer = input.tryGetBuffer(room);
                 count = buffer == null ? 0 : fill(buffer, buffer.remaining());
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
             LOG.trace("No rest to be read", e); // the failure of the other direction is the one that counts
         }
     }
 
     private void end() {
         state = State.ENDED;
+        connection.inputEnds();
+    }
+
+    /** The end was an orderly one. */
+    void tellEnd() {
         input.eof();
         connection.inputEnded();
         checkReader();
@@ -255,7 +264,11 @@ final class Receiver {
 
     private void askForMemory() {
         memoryRetry = null;
-        pool.onAvailable(() -> loop.execute(this::memoryAvailable));
+        try {
+            pool.onAvailable(() -> loop.execute(this::memoryAvailable));
+        } catch (Throwable e) {
+            connection.failed(e); // a pool's; nobody else would wake this connection
+        }
     }
 
     private void memoryAvailable() {

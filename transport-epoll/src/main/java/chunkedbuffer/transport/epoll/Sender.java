@@ -58,6 +58,8 @@ final class Sender {
     private final Runnable sendMore = this::work;
 
     private boolean finished;
+    private boolean failed;
+    private boolean inputEndTold;
     private boolean ended;
     private boolean released;
     private long unsentAtClose = NOT_CLOSING;
@@ -71,6 +73,7 @@ final class Sender {
 
     private volatile boolean socketReady;
     private volatile boolean closeRequested;
+    private volatile boolean inputEnds;
     private volatile boolean releaseRequested;
     private volatile @Nullable Ending ending; // written once, by the loop
 
@@ -115,6 +118,15 @@ final class Sender {
         work();
     }
 
+    /**
+     * The receiver has come to the end. The connection is told when nobody is in the middle of a write, and only if none has failed: a
+     * reset is reported once, to whoever asks the socket first, and if that is a writer, the reader gets what looks like an orderly end.
+     */
+    void inputEnds() {
+        inputEnds = true;
+        work();
+    }
+
     long sent() {
         return (long) SENT.getAcquire(this);
     }
@@ -145,6 +157,10 @@ final class Sender {
     }
 
     private void send() {
+        if (inputEnds && !inputEndTold && !failed) {
+            inputEndTold = true;
+            loop.execute(connection.orderlyEnd);
+        }
         Ending how = ending;
         if (how != null) {
             endNow(how);
@@ -175,6 +191,7 @@ final class Sender {
                 case TURN_OVER -> loop.executeLater(sendMore);
             }
         } catch (Throwable e) {
+            failed = true;
             finished = true; // whatever it was: an exception may not leave the work undone for ever
             loop.execute(() -> connection.writeFailed(e));
         }

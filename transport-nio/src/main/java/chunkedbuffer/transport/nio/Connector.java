@@ -87,7 +87,7 @@ final class Connector implements LoopMember {
             } else {
                 failed(e);
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) { // also an error, for want of memory or of a class: somebody waits for the result
             failed(e);
         }
     }
@@ -103,13 +103,13 @@ final class Connector implements LoopMember {
             if (connecting.finishConnect()) {
                 connected(connecting, registered);
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
             failed(e);
         }
     }
 
     private void connected(SocketChannel connected, SelectionKey registered) throws IOException {
-        NioConnection connection = new NioConnection(loop, kind, connected, registered, options, executor);
+        NioConnection connection = new NioConnection(loop, kind, connected, registered, options, executor, () -> {});
         done = true;
         cancelTimers();
         connection.start();

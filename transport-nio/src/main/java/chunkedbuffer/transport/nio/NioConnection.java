@@ -47,6 +47,7 @@ final class NioConnection implements Connection, LoopMember {
     final Runnable wantWrite = () -> want(SelectionKey.OP_WRITE, true);
 
     final Runnable allSent = this::outputEnded;
+    final Runnable orderlyEnd = this::tellInputEnd;
 
     private final EventLoop loop;
     private final SocketKind kind;
@@ -56,6 +57,7 @@ final class NioConnection implements Connection, LoopMember {
     private final SocketAddress local;
     private final SocketAddress remote;
     private final Duration readTimeout;
+    private final Runnable socketClosed;
     private final Pipe input;
     private final Pipe output;
     private final Receiver receiver;
@@ -69,19 +71,22 @@ final class NioConnection implements Connection, LoopMember {
     private boolean ended;
     private Timers.@Nullable Timer timer;
 
+    /** @param socketClosed run once, on the loop, when the descriptor is gone */
     NioConnection(
             EventLoop loop,
             SocketKind kind,
             SocketChannel channel,
             SelectionKey key,
             ConnectionOptions options,
-            ConnectionExecutor executor)
+            ConnectionExecutor executor,
+            Runnable socketClosed)
             throws IOException {
         this.loop = loop;
         this.kind = kind;
         this.channel = channel;
         this.key = key;
         this.executor = executor;
+        this.socketClosed = socketClosed;
         local = channel.getLocalAddress();
         remote = channel.getRemoteAddress();
         readTimeout = options.readTimeout();
@@ -273,7 +278,18 @@ final class NioConnection implements Connection, LoopMember {
         end(null, false);
     }
 
-    /** The receiver has seen the peer's end of stream. */
+    /** The receiver has come to the end of what the socket gives, which may be that of a reset. */
+    void inputEnds() {
+        sender.inputEnds();
+    }
+
+    private void tellInputEnd() {
+        if (!ended) {
+            receiver.tellEnd();
+        }
+    }
+
+    /** The peer has ended its stream, and the reader knows. */
     void inputEnded() {
         inputEnded = true;
         if (outputEnded) {
@@ -331,7 +347,10 @@ final class NioConnection implements Connection, LoopMember {
         } else if (failure != null || !outputEnded) {
             sender.stop(failure);
         }
-        loop.afterNextSelect(() -> executor.execute(() -> Stages.finish(closed, failure)));
+        loop.afterNextSelect(() -> {
+            socketClosed.run();
+            executor.execute(() -> Stages.finish(closed, failure));
+        });
     }
 
     @Override

@@ -5,6 +5,7 @@ import chunkedbuffer.api.ConnectionOptions;
 import chunkedbuffer.api.Listener;
 import chunkedbuffer.spi.AddressFailure;
 import chunkedbuffer.spi.ConnectionExecutor;
+import chunkedbuffer.spi.ConnectionLimit;
 import chunkedbuffer.spi.EventLoops;
 import chunkedbuffer.spi.SocketFile;
 import java.io.IOException;
@@ -35,6 +36,8 @@ final class NioListener implements Listener, LoopMember {
     private static final long BACK_OFF = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final NioTransport transport;
+    private final ConnectionLimit limit;
+    private final Runnable placeIsFree = this::acceptAgain;
     private final EventLoop loop;
     private final SocketKind kind;
     private final ConnectionOptions options;
@@ -61,6 +64,7 @@ final class NioListener implements Listener, LoopMember {
             ConnectionOptions options,
             ConnectionHandler handler) {
         this.transport = transport;
+        limit = transport.limit();
         this.loop = loop;
         this.kind = kind;
         this.wanted = wanted;
@@ -92,7 +96,7 @@ final class NioListener implements Listener, LoopMember {
                     close(); // cancelled meanwhile
                 }
             });
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
             if (opened != null) {
                 Channels.close(opened);
                 file.delete();
@@ -110,7 +114,11 @@ final class NioListener implements Listener, LoopMember {
         }
         try {
             for (int i = 0; i < ACCEPTS_A_TURN && !done; i++) { // a handler on this loop may close the listener
-                SocketChannel accepted = accepting.accept();
+                if (!limit.take(placeIsFree)) {
+                    interest(0);
+                    return;
+                }
+                SocketChannel accepted = acceptOrRelease(accepting);
                 if (accepted == null) {
                     break;
                 }
@@ -118,12 +126,33 @@ final class NioListener implements Listener, LoopMember {
                 EventLoop next = transport.nextLoop();
                 next.execute(() -> begin(next, accepted));
             }
-        } catch (IOException e) {
+        } catch (IOException | Error e) { // for want of memory, say
             backOff(e);
         }
     }
 
-    private void backOff(IOException failure) {
+    private @Nullable SocketChannel acceptOrRelease(ServerSocketChannel accepting) throws IOException {
+        SocketChannel accepted = null;
+        try {
+            accepted = accepting.accept();
+        } finally {
+            if (accepted == null) {
+                limit.release();
+            }
+        }
+        return accepted;
+    }
+
+    /** By whoever closes a connection. */
+    private void acceptAgain() {
+        loop.executeLater(() -> {
+            if (!done) {
+                interest(SelectionKey.OP_ACCEPT);
+            }
+        });
+    }
+
+    private void backOff(Throwable failure) {
         if (acceptFails) {
             LOG.debug("Accepting on {} still fails", local, failure);
         } else {
@@ -144,18 +173,27 @@ final class NioListener implements Listener, LoopMember {
     private void begin(EventLoop next, SocketChannel accepted) {
         if (next.isStopping()) {
             Channels.close(accepted);
+            limit.release();
             return;
         }
+        NioConnection started = null;
         try {
             kind.prepare(accepted, options);
             ConnectionExecutor handlers = new ConnectionExecutor(next, options);
             SelectionKey registered = next.register(accepted, 0, this);
-            NioConnection connection = new NioConnection(next, kind, accepted, registered, options, handlers);
+            NioConnection connection =
+                    new NioConnection(next, kind, accepted, registered, options, handlers, limit::release);
+            started = connection;
             connection.start();
             handlers.execute(() -> connection.handle(handler));
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
             LOG.warn("A connection that {} accepted could not be set up; it is dropped", local, e);
-            Channels.close(accepted);
+            if (started == null) {
+                Channels.close(accepted);
+                limit.release();
+            } else {
+                started.drop(e);
+            }
         }
     }
 
@@ -209,6 +247,7 @@ final class NioListener implements Listener, LoopMember {
         }
         done = true;
         loop.cancel(backOff);
+        limit.forget(placeIsFree);
         Channels.close(channel);
         file.delete();
         loop.afterNextSelect(() -> {

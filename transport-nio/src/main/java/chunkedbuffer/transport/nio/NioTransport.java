@@ -6,6 +6,7 @@ import chunkedbuffer.api.ConnectionOptions;
 import chunkedbuffer.api.Listener;
 import chunkedbuffer.api.Transport;
 import chunkedbuffer.api.TransportOptions;
+import chunkedbuffer.spi.ConnectionLimit;
 import chunkedbuffer.spi.EventLoops;
 import java.net.SocketAddress;
 import java.util.Objects;
@@ -21,10 +22,12 @@ final class NioTransport implements Transport {
     private static final AtomicInteger THREADS = new AtomicInteger();
 
     private final EventLoop[] loops;
+    private final ConnectionLimit limit;
     private final AtomicInteger turn = new AtomicInteger();
     private volatile boolean closed;
 
     NioTransport(TransportOptions options) {
+        limit = new ConnectionLimit(options.maxConnections());
         ThreadFactory given = options.threadFactory();
         ThreadFactory factory = given == null ? NioTransport::newThread : given;
         int count = options.threads() == 0 ? Runtime.getRuntime().availableProcessors() : options.threads();
@@ -52,6 +55,10 @@ final class NioTransport implements Transport {
     /** The loop for the next channel. */
     EventLoop nextLoop() {
         return loops[Math.floorMod(turn.getAndIncrement(), loops.length)];
+    }
+
+    ConnectionLimit limit() {
+        return limit;
     }
 
     @Override

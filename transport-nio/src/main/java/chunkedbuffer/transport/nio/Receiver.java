@@ -157,7 +157,7 @@ final class Receiver {
                 ByteBuffer buffer = input.tryGetBuffer(room);
                 count = buffer == null ? 0 : fill(buffer);
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
             LOG.trace("No rest to be read", e); // the failure of the other direction is the one that counts
         }
     }
@@ -165,6 +165,11 @@ final class Receiver {
     private void end() {
         state = State.ENDED;
         connection.wantRead(false);
+        connection.inputEnds();
+    }
+
+    /** The end was an orderly one. */
+    void tellEnd() {
         input.eof();
         connection.inputEnded();
         checkReader();
@@ -200,7 +205,11 @@ final class Receiver {
 
     private void askForMemory() {
         memoryRetry = null;
-        pool.onAvailable(() -> loop.execute(this::memoryAvailable));
+        try {
+            pool.onAvailable(() -> loop.execute(this::memoryAvailable));
+        } catch (Throwable e) {
+            connection.failed(e); // a pool's; nobody else would wake this connection
+        }
     }
 
     private void memoryAvailable() {

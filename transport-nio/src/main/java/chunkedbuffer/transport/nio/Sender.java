@@ -51,6 +51,8 @@ final class Sender {
 
     private boolean awaitingSocket;
     private boolean finished;
+    private boolean failed;
+    private boolean inputEndTold;
     private boolean stopped;
     private boolean released;
     private long unsentAtClose = NOT_CLOSING;
@@ -61,6 +63,7 @@ final class Sender {
 
     private volatile boolean socketReady;
     private volatile boolean closeRequested;
+    private volatile boolean inputEnds;
     private volatile boolean stopRequested;
     private volatile boolean releaseRequested;
     private volatile @Nullable Throwable failure; // written before stopRequested
@@ -104,6 +107,15 @@ final class Sender {
         stop(null);
     }
 
+    /**
+     * The receiver has come to the end. The connection is told when nobody is in the middle of a write, and only if none has failed: a
+     * reset is reported once, to whoever asks the socket first, and if that is a writer, the reader gets what looks like an orderly end.
+     */
+    void inputEnds() {
+        inputEnds = true;
+        work();
+    }
+
     long sent() {
         return (long) SENT.getAcquire(this);
     }
@@ -134,6 +146,10 @@ final class Sender {
     }
 
     private void send() {
+        if (inputEnds && !inputEndTold && !failed) {
+            inputEndTold = true;
+            loop.execute(connection.orderlyEnd);
+        }
         if (stopRequested) {
             stopNow();
             return;
@@ -157,6 +173,7 @@ final class Sender {
                 loop.execute(connection.wantWrite);
             }
         } catch (Throwable e) {
+            failed = true;
             finished = true; // whatever it was: an exception may not leave the work undone for ever
             loop.execute(() -> connection.writeFailed(e));
         }

@@ -1,0 +1,65 @@
+package chunkedbuffer.core;
+
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@link Checked} gives a writer in place of a chunk's memory: a copy of its own, from which the bytes are taken when they are said to
+ * be written. So whoever keeps it and fills it later spoils no chunk, which may be another connection's by then, and is found out: what
+ * is in it is compared with what was in it when it was given back.
+ *
+ * <p>Belongs to the writer.
+ */
+final class LentBuffer {
+
+    private final ByteBuffer real;
+    private final ByteBuffer lent;
+    private final int start;
+    private final Throwable lending;
+    private byte @Nullable [] givenBack;
+
+    LentBuffer(ByteBuffer real) {
+        this.real = real;
+        start = real.position();
+        ByteBuffer memory =
+                real.isDirect() ? ByteBuffer.allocateDirect(real.capacity()) : ByteBuffer.allocate(real.capacity());
+        memory.position(start).limit(real.limit());
+        memory.order(real.order());
+        lent = memory;
+        lending = new Throwable("handed out to " + Thread.currentThread());
+    }
+
+    ByteBuffer buffer() {
+        return lent;
+    }
+
+    /** Takes over what was written; a count that is wrong is left to the pipe, which says so. */
+    void take(int count) {
+        if (count >= 0 && count <= real.capacity() - start) {
+            real.put(start, lent.duplicate().clear(), start, count);
+        }
+    }
+
+    /** From now on nobody may write to it. */
+    void giveBack() {
+        givenBack = content();
+    }
+
+    /** Throws if somebody has written to it since it was given back. */
+    void check() {
+        byte[] before = givenBack;
+        if (before != null && !java.util.Arrays.equals(before, content())) {
+            givenBack = content(); // told once
+            throw new IllegalStateException(
+                    "A buffer of getBuffer was written to after it was given back: it was " + lending.getMessage()
+                            + ", and is good until advance, bufferWritten or the next getBuffer; ask for a new one",
+                    lending);
+        }
+    }
+
+    private byte[] content() {
+        byte[] content = new byte[lent.capacity()];
+        lent.duplicate().clear().get(content);
+        return content;
+    }
+}
