@@ -158,8 +158,9 @@ abstract class StreamRead<T> {
     private static <R> @Nullable R limited(PipeReader input, @Nullable R found, String wanted)
             throws LimitExceededException {
         if (found == null && input.length() > MOST_UNLIMITED) {
-            throw new LimitExceededException("No " + wanted + " within the first " + input.length() + " bytes, the limit is "
-                    + MOST_UNLIMITED + ": read with a maxLength that is larger, or close; nothing was consumed");
+            throw new LimitExceededException(
+                    "No " + wanted + " within the first " + input.length() + " bytes, the limit is " + MOST_UNLIMITED
+                            + ": read with a maxLength that is larger, or close; nothing was consumed");
         }
         return found;
     }

@@ -15,7 +15,8 @@ class TransportOptionsTest {
     private TransportOptions everything() {
         return TransportOptions.builder()
                 .name("nio")
-                .threads(3).maxConnections(5)
+                .threads(3)
+                .maxConnections(5)
                 .threadFactory(factory)
                 .build();
     }
@@ -49,7 +50,9 @@ class TransportOptionsTest {
         assertNotEquals(options, options.toBuilder().maxConnections(0).build());
         assertNotEquals(options, options.toBuilder().threadFactory(null).build());
         assertNotEquals(options, "something else");
-        assertEquals("TransportOptions[name=nio, threads=3, threadFactory=" + factory + ", maxConnections=5]", options.toString());
+        assertEquals(
+                "TransportOptions[name=nio, threads=3, threadFactory=" + factory + ", maxConnections=5]",
+                options.toString());
     }
 
     @Test

@@ -118,8 +118,7 @@ class CheckedTest {
         kept.put(kept.position() - 4, (byte) 'X'); // the memory of somebody else, without the checks
         IllegalStateException caught = assertThrows(IllegalStateException.class, () -> writer.write(LINE));
         assertTrue(caught.getMessage().contains("after it was given back"), caught.getMessage());
-        assertTrue(
-                caught.getMessage().contains(Thread.currentThread().toString()), caught.getMessage());
+        assertTrue(caught.getMessage().contains(Thread.currentThread().toString()), caught.getMessage());
         assertArrayEquals(LINE, reader.readBytes(4));
         writer.write(LINE);
         writer.flush();

@@ -39,7 +39,9 @@ class BadPeersTest extends FaultSuite {
         byte[] piece = new byte[8 * 1024];
         long written = writeUntilPaused(connection, piece);
         assertTrue(written < 64 * 1024 * 1024, () -> written + " bytes were taken");
-        assertTrue(pool.stats().inUseBytes() <= MOST_CHUNK_BYTES, () -> pool.stats().toString());
+        assertTrue(
+                pool.stats().inUseBytes() <= MOST_CHUNK_BYTES,
+                () -> pool.stats().toString());
         assertServesOthers();
         var waiting = connection.output().whenWritable();
         connection.abort();
@@ -86,7 +88,8 @@ class BadPeersTest extends FaultSuite {
         transport.close(); // loses patience soon
         assertEquals(
                 SocketTimeoutException.class,
-                Patience.outcome("the connection is closed", connection.closed()).getClass());
+                Patience.outcome("the connection is closed", connection.closed())
+                        .getClass());
     }
 
     @Test
@@ -99,8 +102,12 @@ class BadPeersTest extends FaultSuite {
         AtomicLong sent = new AtomicLong();
         Thread sender = sendWithoutEnd(peer, sent);
         Patience.until(() -> "the sender is stopped: " + sent, () -> stands(sent));
-        assertTrue(connection.input().length() <= 2 * THRESHOLD, () -> connection.input().length() + " bytes lie there");
-        assertTrue(pool.stats().inUseBytes() <= MOST_CHUNK_BYTES, () -> pool.stats().toString());
+        assertTrue(
+                connection.input().length() <= 2 * THRESHOLD,
+                () -> connection.input().length() + " bytes lie there");
+        assertTrue(
+                pool.stats().inUseBytes() <= MOST_CHUNK_BYTES,
+                () -> pool.stats().toString());
         assertServesOthers();
         connection.abort();
         sender.join(Patience.SECONDS * 1000L);
@@ -121,7 +128,9 @@ class BadPeersTest extends FaultSuite {
             long far = i * 1_000_000L;
             Patience.until("the sender goes on", () -> sent.get() > far);
             assertServesOthers();
-            assertTrue(pool.stats().inUseBytes() <= MOST_CHUNK_BYTES, () -> pool.stats().toString());
+            assertTrue(
+                    pool.stats().inUseBytes() <= MOST_CHUNK_BYTES,
+                    () -> pool.stats().toString());
         }
         connection.close(); // and whoever still sends is cut off
         sender.join(Patience.SECONDS * 1000L);
@@ -156,8 +165,7 @@ class BadPeersTest extends FaultSuite {
     @Test
     void manyConnectAndSayNothing() throws Exception {
         Accepted accepted = new Accepted();
-        Listener listener =
-                listen(options().readTimeout(Duration.ofMillis(50)).build(), accepted);
+        Listener listener = listen(options().readTimeout(Duration.ofMillis(50)).build(), accepted);
         List<Connection> silent = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             peer(listener);
@@ -183,7 +191,8 @@ class BadPeersTest extends FaultSuite {
         assertServesOthers();
         for (int i = 0; i < 100; i++) {
             Connection connection = accepted.next();
-            assertFailed(connection, Patience.outcome("closed", connection.closed()).getClass());
+            assertFailed(
+                    connection, Patience.outcome("closed", connection.closed()).getClass());
             connection.close();
         }
     }
@@ -198,7 +207,11 @@ class BadPeersTest extends FaultSuite {
             send(peer, request.substring(0, length));
             peer.shutdownOutput();
             Connection connection = accepted.next();
-            assertEquals(length, connection.input().awaitReadable(request.length() + 1) ? -1 : connection.input().length());
+            assertEquals(
+                    length,
+                    connection.input().awaitReadable(request.length() + 1)
+                            ? -1
+                            : connection.input().length());
             assertTrue(connection.input().isEof());
             assertNull(connection.input().failure());
             assertTrue(connection.isOpen(), "the other direction goes on");

@@ -30,14 +30,19 @@ class ClockJumpTest {
     private static final Duration DECADES = Duration.ofDays(18_262);
 
     private final InetSocketAddress address = new InetSocketAddress("localhost", 7);
-    private final MemoryNetwork network =
-            MemoryNetwork.builder().latency(Duration.ofMillis(50)).pieceSize(1).seed(42).manual().build();
+    private final MemoryNetwork network = MemoryNetwork.builder()
+            .latency(Duration.ofMillis(50))
+            .pieceSize(1)
+            .seed(42)
+            .manual()
+            .build();
 
     @Test
     void allThatWasToComeComesAtOnceAndInOrder() throws Exception {
         try (Transport transport = network.open()) {
             transport.listen(address, Echo::serve);
-            CompletableFuture<Connection> connecting = transport.connect(address).toCompletableFuture();
+            CompletableFuture<Connection> connecting =
+                    transport.connect(address).toCompletableFuture();
             assertFalse(connecting.isDone());
             network.advance(DECADES);
             Connection client = connecting.join();
@@ -63,7 +68,8 @@ class ClockJumpTest {
             network.advance(DECADES);
             assertInstanceOf(
                     SocketTimeoutException.class,
-                    Assertions.assertThrows(CompletionException.class, connecting::join).getCause());
+                    Assertions.assertThrows(CompletionException.class, connecting::join)
+                            .getCause());
             network.advance(DECADES);
         }
     }

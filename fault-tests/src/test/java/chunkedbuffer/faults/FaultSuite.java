@@ -132,8 +132,8 @@ abstract class FaultSuite {
         assertEquals(kind, told.getClass());
         assertFalse(connection.isOpen());
         assertSame(told, connection.input().failure());
-        ReaderClosedException refused =
-                assertThrows(ReaderClosedException.class, () -> connection.output().flush());
+        ReaderClosedException refused = assertThrows(
+                ReaderClosedException.class, () -> connection.output().flush());
         assertSame(told, refused.getCause());
     }
 

@@ -34,7 +34,8 @@ final class FewDescriptors {
                     failure = Patience.outcome("the attempt ends", connecting);
                     if (failure == null) {
                         open.add(Patience.get(connecting));
-                    } else if (!failure.getMessage().contains(listener.localAddress().toString())
+                    } else if (!failure.getMessage()
+                                    .contains(listener.localAddress().toString())
                             || !failure.getMessage().contains("Too many open files")) {
                         throw new AssertionError("fails with something else", failure);
                     }

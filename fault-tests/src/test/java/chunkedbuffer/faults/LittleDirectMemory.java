@@ -48,7 +48,8 @@ final class LittleDirectMemory {
                 for (Connection each : connections) {
                     if (!each.isOpen()) {
                         Throwable failure = Patience.outcome("it is closed", each.closed());
-                        if (!(failure instanceof OutOfMemoryError) || each.input().failure() != failure) {
+                        if (!(failure instanceof OutOfMemoryError)
+                                || each.input().failure() != failure) {
                             throw new AssertionError("failed with something else", failure);
                         }
                         failures++;
@@ -60,7 +61,9 @@ final class LittleDirectMemory {
                     each.close();
                 }
                 listener.close();
-                Patience.until(() -> "all chunks are back: " + pool.stats(), () -> pool.stats().inUse() == 0);
+                Patience.until(
+                        () -> "all chunks are back: " + pool.stats(),
+                        () -> pool.stats().inUse() == 0);
                 FaultSuite.assertServesOthers(transport, options);
             }
         }

@@ -25,7 +25,9 @@ final class RoughNetwork {
             }) {
                 hold(transport, options, each);
             }
-            Patience.until(() -> "all chunks are back: " + pool.stats(), () -> pool.stats().inUse() == 0);
+            Patience.until(
+                    () -> "all chunks are back: " + pool.stats(),
+                    () -> pool.stats().inUse() == 0);
         }
         System.out.println("verified " + Conversation.VERIFIED);
     }

@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RoughNetworkTest {
 
     private static final boolean ALL = Boolean.getBoolean("chunkedbuffer.faults.all");
-    private static final String NAMESPACE = "chunkedbuffer-" + ProcessHandle.current().pid();
+    private static final String NAMESPACE =
+            "chunkedbuffer-" + ProcessHandle.current().pid();
 
     @Parameter
     String transport;
@@ -74,10 +75,15 @@ class RoughNetworkTest {
 
     /** What the kernel tells of the queue. */
     private static String dropped() throws Exception {
-        Process process = new ProcessBuilder("ip", "netns", "exec", NAMESPACE, "tc", "-s", "qdisc", "show", "dev", "lo").start();
+        Process process =
+                new ProcessBuilder("ip", "netns", "exec", NAMESPACE, "tc", "-s", "qdisc", "show", "dev", "lo").start();
         String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         assertTrue(process.waitFor(10, TimeUnit.SECONDS));
-        return said.lines().filter(line -> line.contains("dropped")).findFirst().orElse("").trim();
+        return said.lines()
+                .filter(line -> line.contains("dropped"))
+                .findFirst()
+                .orElse("")
+                .trim();
     }
 
     /** Null, or why it failed. */

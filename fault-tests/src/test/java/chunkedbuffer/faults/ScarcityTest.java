@@ -22,9 +22,7 @@ class ScarcityTest {
     @ParameterizedTest
     @MethodSource(Transports.NAMES)
     void noDirectMemoryIsLeftToRead(String transport) throws Exception {
-        List<String> out = new ChildJvm()
-                .option("-XX:MaxDirectMemorySize=4m")
-                .run(LittleDirectMemory.class, transport);
+        List<String> out = new ChildJvm().option("-XX:MaxDirectMemorySize=4m").run(LittleDirectMemory.class, transport);
         String last = out.get(out.size() - 1);
         assertTrue(last.matches("survived [1-9]\\d*"), () -> String.join("\n", out));
     }

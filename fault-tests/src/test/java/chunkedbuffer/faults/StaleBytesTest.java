@@ -26,7 +26,11 @@ class StaleBytesTest {
         long seed = Long.getLong("chunkedbuffer.seed", System.nanoTime());
         Random random = new Random(seed);
         ChunkPool pool = pools.create();
-        PipeOptions options = PipeOptions.builder().pool(pool).minimumChunkSize(2048).maximumChunkSize(2048).build();
+        PipeOptions options = PipeOptions.builder()
+                .pool(pool)
+                .minimumChunkSize(2048)
+                .maximumChunkSize(2048)
+                .build();
         List<Bytes> stale = new ArrayList<>();
         for (int i = 0; i < 2000; i++) {
             try (Pipe pipe = Pipe.create(options)) {

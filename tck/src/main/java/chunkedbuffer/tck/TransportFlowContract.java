@@ -192,8 +192,10 @@ public abstract class TransportFlowContract extends TransportSuite {
         Transport limited = closing(
                 open(TransportOptions.builder().threads(2).maxConnections(limit).build()));
         Accepted accepted = new Accepted();
-        Listener first = closing(get(limited.listen(kind.free(directory), options().build(), accepted)));
-        Listener second = closing(get(limited.listen(kind.free(directory), options().build(), accepted)));
+        Listener first =
+                closing(get(limited.listen(kind.free(directory), options().build(), accepted)));
+        Listener second =
+                closing(get(limited.listen(kind.free(directory), options().build(), accepted)));
         List<Connection> open = new ArrayList<>();
         for (int i = 0; i < limit; i++) {
             closing(peer(i % 2 == 0 ? first.localAddress() : second.localAddress()));
@@ -207,7 +209,8 @@ public abstract class TransportFlowContract extends TransportSuite {
         Accepted elsewhere = new Accepted();
         Listener other = listen(elsewhere);
         for (int i = 0; i < 2 * limit; i++) {
-            Connection own = closing(get(limited.connect(other.localAddress(), options().build())));
+            Connection own =
+                    closing(get(limited.connect(other.localAddress(), options().build())));
             Connection far = closing(elsewhere.next());
             send(own, "here");
             assertReceives("here", far);

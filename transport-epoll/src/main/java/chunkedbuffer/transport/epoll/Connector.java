@@ -107,7 +107,13 @@ final class Connector implements LoopMember {
 
     private void connected(NativeSocket connected, Watch watching) {
         EpollConnection connection = new EpollConnection(
-                loop, connected, connected.localAddress(), connected.remoteAddress(remote), options, executor, () -> {});
+                loop,
+                connected,
+                connected.localAddress(),
+                connected.remoteAddress(remote),
+                options,
+                executor,
+                () -> {});
         done = true;
         cancelTimers();
         connection.start(watching);

@@ -144,8 +144,8 @@ final class EpollListener implements Listener {
             socket.prepare(options);
             SocketAddress here = kind == SocketKind.TCP ? socket.localAddress() : localAddress();
             ConnectionExecutor handlers = new ConnectionExecutor(next, options);
-            EpollConnection connection = new EpollConnection(
-                    next, socket, here, peer, options, handlers, limit()::release);
+            EpollConnection connection =
+                    new EpollConnection(next, socket, here, peer, options, handlers, limit()::release);
             Watch watch = next.watch(socket, connection);
             started = connection;
             connection.start(watch);
