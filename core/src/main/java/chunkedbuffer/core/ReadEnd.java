@@ -111,12 +111,20 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
         return there(n);
     }
 
-    /** What an exact read gives when there are fewer than it wants: null for "not yet", or the end. */
-    private byte @Nullable [] tooFew(String wanted) throws IOException {
-        if (!ended) {
-            examineAll();
-            return null;
+    /**
+     * Whether what an exact read found too few of may still come: then it has examined all. Asked before {@link #tooFew} is told
+     * what was wanted, as a reader that waits comes here each time.
+     */
+    private boolean mayCome() {
+        if (ended) {
+            return false;
         }
+        examineAll();
+        return true;
+    }
+
+    /** What an exact read gives when there are fewer than it wants and no more come. */
+    private byte[] tooFew(String wanted) throws IOException {
         long left = end - position;
         if (left == 0) {
             throwFailure();
@@ -208,7 +216,10 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
         if (n == 0) {
             return NO_BYTES;
         }
-        return there(n) ? copyAndConsume(n, n) : tooFew(n + " bytes");
+        if (there(n)) {
+            return copyAndConsume(n, n);
+        }
+        return mayCome() ? null : tooFew(n + " bytes");
     }
 
     @Override
@@ -279,7 +290,11 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
         if (there(nbytes)) {
             return decode(nbytes, nbytes, charset);
         }
-        return tooFew(nbytes + " bytes") == null ? null : "";
+        if (mayCome()) {
+            return null;
+        }
+        tooFew(nbytes + " bytes");
+        return "";
     }
 
     /** Decodes {@code count} bytes and consumes {@code total}. */
@@ -346,7 +361,7 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
     }
 
     private byte @Nullable [] noSeparator(byte[] separator) throws IOException {
-        return tooFew("to readUntil " + Escaped.text(separator));
+        return mayCome() ? null : tooFew("to readUntil " + Escaped.text(separator));
     }
 
     /** Bytes before the first separator, or -1 if there is none and at most {@code maxLength} may come before it. */
@@ -520,7 +535,11 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
         if (there(n)) {
             return share(n, n);
         }
-        return tooFew(n + " bytes") == null ? null : Bytes.empty();
+        if (mayCome()) {
+            return null;
+        }
+        tooFew(n + " bytes");
+        return Bytes.empty();
     }
 
     @Override

@@ -35,6 +35,8 @@ final class HttpWork extends Work {
         super(logs);
         add("CHUNKEDBUFFER_NIO", SERVERS + "ExampleServer", EXAMPLE, "nio");
         add("CHUNKEDBUFFER_EPOLL", SERVERS + "ExampleServer", EXAMPLE, "epoll");
+        add("CHUNKEDBUFFER_NIO_MINIMAL", SERVERS + "ChunkedHttp", "nio");
+        add("CHUNKEDBUFFER_EPOLL_MINIMAL", SERVERS + "ChunkedHttp", "epoll");
         add("LIMIT_NIO", SERVERS + "RawHttp");
         add("NETTY", SERVERS + "NettyHttp");
         add("VERTX", SERVERS + "VertxHttp");
