@@ -39,7 +39,7 @@ public final class ByteSearch {
      * @throws IndexOutOfBoundsException if the range is not within the limit
      */
     public static int indexOf(ByteBuffer memory, int from, int to, byte b) {
-        long pattern = (b & 0xffL) * ONES;
+        long pattern = pattern(b);
         if (memory.hasArray()) {
             int shift = memory.arrayOffset();
             int found = inArray(memory.array(), from + shift, to + shift, pattern);
@@ -55,14 +55,14 @@ public final class ByteSearch {
             long second = marks((long) HEAP.get(memory, at + 8) ^ pattern);
             long third = marks((long) HEAP.get(memory, at + 16) ^ pattern);
             long fourth = marks((long) HEAP.get(memory, at + 24) ^ pattern);
-            if (((first | second | third | fourth) & HIGHS) != 0) {
+            if (found(first | second | third | fourth)) {
                 return at + place(first, second, third, fourth);
             }
         }
         for (; at <= to - Long.BYTES; at += Long.BYTES) {
-            long found = marks((long) HEAP.get(memory, at) ^ pattern) & HIGHS;
-            if (found != 0) {
-                return at + (Long.numberOfTrailingZeros(found) >>> 3);
+            long marks = marks((long) HEAP.get(memory, at) ^ pattern);
+            if (found(marks)) {
+                return at + place(marks);
             }
         }
         for (; at < to; at++) {
@@ -80,14 +80,14 @@ public final class ByteSearch {
             long second = marks((long) ANY.get(memory, at + 8) ^ pattern);
             long third = marks((long) ANY.get(memory, at + 16) ^ pattern);
             long fourth = marks((long) ANY.get(memory, at + 24) ^ pattern);
-            if (((first | second | third | fourth) & HIGHS) != 0) {
+            if (found(first | second | third | fourth)) {
                 return at + place(first, second, third, fourth);
             }
         }
         for (; at <= to - Long.BYTES; at += Long.BYTES) {
-            long found = marks((long) ANY.get(memory, at) ^ pattern) & HIGHS;
-            if (found != 0) {
-                return at + (Long.numberOfTrailingZeros(found) >>> 3);
+            long marks = marks((long) ANY.get(memory, at) ^ pattern);
+            if (found(marks)) {
+                return at + place(marks);
             }
         }
         for (; at < to; at++) {
@@ -98,18 +98,34 @@ public final class ByteSearch {
         return -1;
     }
 
+    /** Eight times the byte. */
+    static long pattern(byte b) {
+        return (b & 0xffL) * ONES;
+    }
+
     /** The highest bit of a byte is set if it is the first 0 in the word; before that none is, whatever the other bits are. */
-    private static long marks(long word) {
+    static long marks(long word) {
         return (word - ONES) & ~word;
     }
 
-    private static int place(long first, long second, long third, long fourth) {
-        long low = gather(first) | gather(second) << 8;
-        long high = gather(third) << 16 | gather(fourth) << 24;
+    /** Whether there is a mark in a word, or in the union of several. */
+    static boolean found(long marks) {
+        return (marks & HIGHS) != 0;
+    }
+
+    /** Index of the first byte with a mark. */
+    static int place(long marks) {
+        return Long.numberOfTrailingZeros(marks & HIGHS) >>> 3;
+    }
+
+    /** The same, for four words. */
+    static int place(long first, long second, long third, long fourth) {
+        long low = gather(first) | (gather(second) << 8);
+        long high = (gather(third) << 16) | (gather(fourth) << 24);
         return Long.numberOfTrailingZeros(low | high);
     }
 
     private static long gather(long marks) {
-        return ((marks & HIGHS) >>> 7) * GATHER >>> 56;
+        return (((marks & HIGHS) >>> 7) * GATHER) >>> 56;
     }
 }

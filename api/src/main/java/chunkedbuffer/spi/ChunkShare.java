@@ -84,7 +84,7 @@ public final class ChunkShare {
      */
     public boolean isOpen(int slot) {
         VarHandle.acquireFence();
-        return (open >>> slot & 1) != 0;
+        return ((open >>> slot) & 1) != 0;
     }
 
     /**
