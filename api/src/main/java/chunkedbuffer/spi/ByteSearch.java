@@ -39,7 +39,12 @@ public final class ByteSearch {
      * @throws IndexOutOfBoundsException if the range is not within the limit
      */
     public static int indexOf(ByteBuffer memory, int from, int to, byte b) {
-        long pattern = pattern(b);
+        int near = WideSearch.isFor(memory, from, to) ? from + WideSearch.NEAR : to;
+        int found = inWords(memory, from, near, pattern(b));
+        return found >= 0 || near == to ? found : WideSearch.indexOf(memory, near, to, b);
+    }
+
+    private static int inWords(ByteBuffer memory, int from, int to, long pattern) {
         if (memory.hasArray()) {
             int shift = memory.arrayOffset();
             int found = inArray(memory.array(), from + shift, to + shift, pattern);

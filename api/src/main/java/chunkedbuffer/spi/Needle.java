@@ -2,6 +2,7 @@ package chunkedbuffer.spi;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A sequence of bytes to look for, in a stream that comes in pieces: it remembers how much of the sequence the last piece
@@ -20,7 +21,7 @@ public final class Needle {
     private final byte[] bytes;
 
     /** {@code borders[i]}: length of the longest proper prefix of the first i bytes that is also their suffix. */
-    private final int[] borders;
+    private int @Nullable [] borders; // made when needed, so that a needle for one short search costs little
 
     private int matched;
 
@@ -38,7 +39,15 @@ public final class Needle {
             throw new IllegalArgumentException("The sequence to look for is empty: give at least 1 byte");
         }
         this.bytes = bytes.clone();
-        this.borders = borders(this.bytes);
+    }
+
+    private int[] borders() {
+        int[] known = borders;
+        if (known == null) {
+            known = borders(bytes);
+            borders = known;
+        }
+        return known;
     }
 
     private static int[] borders(byte[] bytes) {
@@ -144,6 +153,7 @@ public final class Needle {
     /** The automaton: to the end of a match, or to the end, or from {@code steady} on to where nothing is matched. */
     private int follow(ByteBuffer memory, int from, int to, int steady, int last) {
         byte[] needle = bytes;
+        int[] borders = borders();
         int count = matched;
         int at = from;
         while (at < to) {

@@ -32,8 +32,14 @@ final class PairSearch {
      * @throws IndexOutOfBoundsException if the range is not within the limit
      */
     static int indexOf(ByteBuffer memory, int from, int to, byte first, byte second, int distance) {
-        long pattern = ByteSearch.pattern(first);
-        long behind = ByteSearch.pattern(second);
+        int near = WideSearch.isFor(memory, from, to - distance) ? from + WideSearch.NEAR + distance : to;
+        int found = inWords(memory, from, near, ByteSearch.pattern(first), ByteSearch.pattern(second), distance);
+        return found >= 0 || near == to
+                ? found
+                : WideSearch.indexOf(memory, near - distance, to, first, second, distance);
+    }
+
+    private static int inWords(ByteBuffer memory, int from, int to, long pattern, long behind, int distance) {
         if (memory.hasArray()) {
             int shift = memory.arrayOffset();
             int found = inArray(memory.array(), from + shift, to + shift, pattern, behind, distance);
