@@ -73,6 +73,12 @@ final class SearchBuffers {
         }
     }
 
+    static final class HeapChunks extends OfPipe {
+        HeapChunks() {
+            super(MemoryKind.HEAP, CHUNK);
+        }
+    }
+
     static final class OfBytes extends SearchBuffer {
         private Bytes bytes = Bytes.empty();
 

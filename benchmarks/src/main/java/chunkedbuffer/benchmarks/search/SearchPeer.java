@@ -10,6 +10,8 @@ public enum SearchPeer {
     CHUNKEDBUFFER_HEAP(() -> new SearchBuffers.HeapPipe()),
     /** This library's pipe, direct chunks. */
     CHUNKEDBUFFER_DIRECT_CHUNKS(() -> new SearchBuffers.DirectChunks()),
+    /** This library's pipe, heap chunks. */
+    CHUNKEDBUFFER_HEAP_CHUNKS(() -> new SearchBuffers.HeapChunks()),
     /** This library's {@code Bytes}, one array. */
     CHUNKEDBUFFER_BYTES(() -> new SearchBuffers.OfBytes()),
     /** By hand over an array. */
