@@ -7,6 +7,7 @@ module chunkedbuffer.tck {
     requires static org.jspecify;
 
     exports chunkedbuffer.tck;
+    exports chunkedbuffer.tck.memory;
     // JUnit calls the tests that the suites inherit.
     opens chunkedbuffer.tck;
 }

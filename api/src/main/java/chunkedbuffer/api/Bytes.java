@@ -50,8 +50,7 @@ public final class Bytes implements AutoCloseable {
     /** In the place of a slot: the handle has no references to give back. */
     private static final byte BORROWED = -2;
 
-    private static final Bytes EMPTY =
-            new Bytes(new UnpooledChunk(ByteBuffer.allocate(0)), 0, 0, null, null, BORROWED);
+    private static final Bytes EMPTY = new Bytes(new UnpooledChunk(ByteBuffer.allocate(0)), 0, 0, null, null, BORROWED);
 
     static {
         try {
@@ -150,7 +149,11 @@ public final class Bytes implements AutoCloseable {
      * @return 0 or more
      */
     public long length() {
-        open();
+        // No memory is read, so that nothing need be ordered: what follows may use what came before.
+        ChunkShare shared = share;
+        if (owner == CLOSED || (shared != null && !shared.isOpen(slot))) {
+            throw closed();
+        }
         return length;
     }
 
@@ -758,7 +761,7 @@ public final class Bytes implements AutoCloseable {
         @Override
         public void move(Bytes view, int from, int to) {
             view.offset = from;
-            view.length = to - from;
+            view.length = (long) to - from;
         }
 
         @Override
@@ -823,6 +826,7 @@ public final class Bytes implements AutoCloseable {
 
         @Override
         public ByteBuffer memory(Chunk chunk) {
+            chunk.countAtomically();
             return chunk.view();
         }
 

@@ -3,6 +3,7 @@ package chunkedbuffer.api;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +16,13 @@ import org.jspecify.annotations.Nullable;
  * <p>A pool subclasses it with {@code recycle}. It may make a new {@code Chunk} around recycled memory for each
  * {@code acquire}, or keep the object and call {@link #renew()} before it hands it out again.
  *
- * <p><b>Threads.</b> The counting is atomic; the memory is not: one writer at a time, and readers only of what was published to
- * them.
+ * <p><b>Threads.</b> References may be added and given back on any thread, by whoever has one; the memory is not guarded: one
+ * writer at a time, and readers only of what was published to them.
+ *
+ * <p><b>Wrong use.</b> A {@code release} or {@code retain} without a reference is an {@link IllegalStateException} as long as
+ * the chunk is at home. Two threads that share one reference and use it at the same moment are not always found, since the
+ * count of a chunk that never had a second reference is not changed by atomic steps; under {@code -Dchunkedbuffer.checks=true}
+ * it is, and they are.
  */
 public abstract class Chunk {
     private static final VarHandle REFERENCES;
@@ -32,6 +38,21 @@ public abstract class Chunk {
         }
     }
 
+    /** The references, in the {@linkplain #references() count's} own writing: see {@link #count(int)}. */
+    private static final int HOME = 0;
+
+    /**
+     * One reference, and there never was another: nobody but its holder may touch the count, so the holder changes it without
+     * an atomic step, which costs as much as all the rest of an acquire and release.
+     */
+    private static final int SOLE = -1;
+
+    /** With this bit the rest is the number of references, and {@link #retained()} is told of each new one. */
+    private static final int TOLD = Integer.MIN_VALUE;
+
+    /** How the count begins. With the checks on there is no shortcut. */
+    private static final int FIRST = Boolean.getBoolean("chunkedbuffer.checks") ? 1 : SOLE;
+
     private final ByteBuffer memory;
 
     /** All of the memory, big-endian. Read by index only, so that any number of threads may share it. */
@@ -42,7 +63,7 @@ public abstract class Chunk {
     private @Nullable ByteBuffer transferView;
 
     @SuppressWarnings("UnusedVariable") // read through the VarHandle
-    private int references = 1;
+    private int references = FIRST;
 
     /**
      * A chunk around {@code memory}, with one reference.
@@ -80,15 +101,34 @@ public abstract class Chunk {
      * @throws IllegalStateException if the last reference was released already
      */
     public final Chunk retain() {
-        int before;
-        do {
-            before = (int) REFERENCES.getAcquire(this);
-            if (before <= 0) { // never raised in passing: the pool may hand it out again at this moment
-                throw new IllegalStateException("retain() of a chunk of " + capacity()
-                        + " bytes that has been released: it has " + before + " references");
+        int before = (int) REFERENCES.getAcquire(this);
+        int after = before + 1;
+        if (after > 1 && REFERENCES.weakCompareAndSet(this, before, after)) {
+            return this;
+        }
+        return retainSlowly();
+    }
+
+    private Chunk retainSlowly() {
+        for (; ; ) {
+            int before = (int) REFERENCES.getAcquire(this);
+            int count = count(before);
+            if (count == 0) { // never raised in passing: the pool may hand it out again at this moment
+                throw new IllegalStateException(
+                        "retain() of a chunk of " + capacity() + " bytes that has been released: it has 0 references");
             }
-        } while (!REFERENCES.weakCompareAndSet(this, before, before + 1));
-        return this;
+            if (count >= Integer.MAX_VALUE - 1) {
+                throw new IllegalStateException(
+                        "retain() of a chunk that has " + count + " references already: release some");
+            }
+            int after = before == SOLE ? 2 : before + 1;
+            if (REFERENCES.compareAndSet(this, before, after)) {
+                if (after < 0) {
+                    retained();
+                }
+                return this;
+            }
+        }
     }
 
     /**
@@ -98,19 +138,34 @@ public abstract class Chunk {
      * @throws IllegalStateException if the last reference was released already
      */
     public final boolean release() {
-        int before;
-        do {
-            before = (int) REFERENCES.getAcquire(this);
-            if (before <= 0) {
+        int before = (int) REFERENCES.getAcquire(this);
+        if (before == SOLE) {
+            REFERENCES.setRelease(this, HOME);
+            recycle();
+            return true;
+        }
+        if (before > 1 && REFERENCES.weakCompareAndSet(this, before, before - 1)) {
+            return false;
+        }
+        return releaseSlowly();
+    }
+
+    private boolean releaseSlowly() {
+        for (; ; ) {
+            int before = (int) REFERENCES.getAcquire(this);
+            int count = count(before);
+            if (count == 0) {
                 throw new IllegalStateException("release() of a chunk of " + capacity()
                         + " bytes that has been released already: one release() for each reference");
             }
-        } while (!REFERENCES.weakCompareAndSet(this, before, before - 1));
-        if (before > 1) {
-            return false;
+            if (REFERENCES.compareAndSet(this, before, count == 1 ? HOME : before - 1)) {
+                if (count > 1) {
+                    return false;
+                }
+                recycle();
+                return true;
+            }
         }
-        recycle();
-        return true;
     }
 
     /**
@@ -119,24 +174,43 @@ public abstract class Chunk {
      * @return 0 when the chunk is with its pool
      */
     public final int references() {
-        return (int) REFERENCES.getAcquire(this);
+        return count((int) REFERENCES.getAcquire(this));
+    }
+
+    private static int count(int references) {
+        return references == SOLE ? 1 : references & ~TOLD;
     }
 
     /**
-     * Makes a recycled chunk ready to be handed out again: one reference, {@link #memory()} empty from 0 to its capacity. For
-     * the pool that owns it, before {@code acquire} returns it.
+     * Makes a recycled chunk ready to be handed out again: one reference, {@link #memory()} empty from 0 to its capacity and
+     * big-endian. For the pool that owns it and has it alone, before {@code acquire} returns it.
      *
      * @return this chunk
      * @throws IllegalStateException if somebody holds a reference
      */
     protected final Chunk renew() {
-        if (!REFERENCES.compareAndSet(this, 0, 1)) {
+        if ((int) REFERENCES.getAcquire(this) != HOME) {
             throw new IllegalStateException(
                     "renew() of a chunk that is in use: it has " + references() + " references");
         }
-        memory.clear();
+        REFERENCES.setRelease(this, FIRST); // no atomic step: at 0 nobody else changes it
+        memory.clear().order(ByteOrder.BIG_ENDIAN);
         return this;
     }
+
+    /**
+     * Has {@link #retained()} told of each reference that is added from now on, until the chunk goes home. For the pool, before
+     * it hands the chunk out.
+     */
+    protected final void tellOfRetains() {
+        REFERENCES.setRelease(this, TOLD | references());
+    }
+
+    /**
+     * A reference was added, by the calling thread. Called only after {@link #tellOfRetains()}; must not wait and must not
+     * throw.
+     */
+    protected void retained() {}
 
     /**
      * Takes the memory home. Called once, by the {@link #release()} of the last reference, on the thread that called it; it
@@ -146,6 +220,17 @@ public abstract class Chunk {
 
     final ByteBuffer view() {
         return view;
+    }
+
+    /**
+     * Gives up the shortcut of a sole reference, for a holder that other threads may take the reference from, or add one to,
+     * at any moment: a pipe, whose reader may take a slice while somebody closes it. To be called by the sole holder, before
+     * others get to see the chunk.
+     */
+    final void countAtomically() {
+        if ((int) REFERENCES.get(this) == SOLE) {
+            REFERENCES.set(this, 1);
+        }
     }
 
     /** A view to move through a channel, with a position and a limit of its own. */

@@ -378,6 +378,73 @@ public interface PipeReader extends AutoCloseable {
     boolean skipIfStartsWith(byte[] prefix) throws IOException;
 
     /**
+     * One byte, without consuming: a look ahead of a parser. As {@link #buffered()}, it does not count as having examined
+     * anything; {@link #has(long)} does.
+     *
+     * @param index distance of the first byte from the next one to be read
+     * @return the value
+     * @throws IndexOutOfBoundsException if {@code index} is negative
+     * @throws BufferUnderflowException if the bytes are not there: ask {@link #has has(index + 1)} before
+     * @throws IllegalStateException after {@link #close()}
+     */
+    default byte get(long index) {
+        return ahead(this, index, Byte.BYTES).get(index);
+    }
+
+    /**
+     * Two bytes, the most significant first, without consuming: a look ahead of a parser. As {@link #buffered()}, it does not count as having examined
+     * anything; {@link #has(long)} does.
+     *
+     * @param index distance of the first byte from the next one to be read
+     * @return the value
+     * @throws IndexOutOfBoundsException if {@code index} is negative
+     * @throws BufferUnderflowException if the bytes are not there: ask {@link #has has(index + 2)} before
+     * @throws IllegalStateException after {@link #close()}
+     */
+    default short getShort(long index) {
+        return ahead(this, index, Short.BYTES).getShort(index);
+    }
+
+    /**
+     * Four bytes, the most significant first, without consuming: a look ahead of a parser. As {@link #buffered()}, it does not count as having examined
+     * anything; {@link #has(long)} does.
+     *
+     * @param index distance of the first byte from the next one to be read
+     * @return the value
+     * @throws IndexOutOfBoundsException if {@code index} is negative
+     * @throws BufferUnderflowException if the bytes are not there: ask {@link #has has(index + 4)} before
+     * @throws IllegalStateException after {@link #close()}
+     */
+    default int getInt(long index) {
+        return ahead(this, index, Integer.BYTES).getInt(index);
+    }
+
+    /**
+     * Eight bytes, the most significant first, without consuming: a look ahead of a parser. As {@link #buffered()}, it does not count as having examined
+     * anything; {@link #has(long)} does.
+     *
+     * @param index distance of the first byte from the next one to be read
+     * @return the value
+     * @throws IndexOutOfBoundsException if {@code index} is negative
+     * @throws BufferUnderflowException if the bytes are not there: ask {@link #has has(index + 8)} before
+     * @throws IllegalStateException after {@link #close()}
+     */
+    default long getLong(long index) {
+        return ahead(this, index, Long.BYTES).getLong(index);
+    }
+
+    private static Bytes ahead(PipeReader reader, long index, int size) {
+        if (index < 0) {
+            throw new IndexOutOfBoundsException("index " + index + " is negative: 0 is the next byte to be read");
+        }
+        Bytes there = reader.buffered();
+        if (there.length() - index < size) {
+            throw new BufferUnderflowException();
+        }
+        return there;
+    }
+
+    /**
      * Reads and consumes one byte.
      *
      * @return the byte

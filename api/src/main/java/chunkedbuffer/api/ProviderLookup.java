@@ -1,12 +1,14 @@
 package chunkedbuffer.api;
 
 import java.lang.ref.SoftReference;
+import java.security.CodeSource;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -41,6 +43,41 @@ final class ProviderLookup<P> {
     }
 
     /**
+     * Chooses a provider and has it make something.
+     *
+     * @param nameInCode which one, or {@code null} to leave it to the system property and the priorities
+     * @param creation calls the provider; what it throws is thrown as it is, but for errors of linking
+     * @throws ProviderNotFoundException if none can be chosen
+     * @throws IllegalStateException if the chosen one does not fit this version of the API, or makes nothing
+     */
+    <T> T create(@Nullable String nameInCode, Function<P, T> creation) {
+        P provider = choose(nameInCode);
+        T made;
+        try {
+            made = creation.apply(provider);
+        } catch (LinkageError failure) {
+            throw new IllegalStateException(cannotBeUsed(provider, ProviderFailure.describe(failure)), failure);
+        }
+        if (made == null) {
+            throw new IllegalStateException(cannotBeUsed(provider, "its create returned null, which is a bug of it"));
+        }
+        return made;
+    }
+
+    private String cannotBeUsed(P provider, String why) {
+        return "The " + kind + " " + provider.getClass().getName() + " of " + whereItIs(provider) + " cannot be used: "
+                + why + ". To use another, name it in code or with -D" + kind.property() + "=<name>";
+    }
+
+    /** The jar or folder, where the class loader tells; it is what its user has to look at. */
+    private static String whereItIs(Object provider) {
+        CodeSource source = provider.getClass().getProtectionDomain().getCodeSource();
+        return source == null || source.getLocation() == null
+                ? "an unknown place"
+                : source.getLocation().toString();
+    }
+
+    /**
      * Chooses a provider.
      *
      * @param nameInCode which one, or {@code null} to leave it to the system property and the priorities
@@ -65,8 +102,8 @@ final class ProviderLookup<P> {
         if (chosen != null) {
             return chosen;
         }
-        ProviderNotFoundException failure =
-                new ProviderNotFoundException(whyNone(found.candidates, name, nameInCode == null));
+        ProviderNotFoundException failure = new ProviderNotFoundException(
+                whyNone(found.candidates, name, nameInCode == null) + passedOver(search.failures()));
         search.failures().forEach(failure::addSuppressed);
         throw failure;
     }
@@ -135,6 +172,15 @@ final class ProviderLookup<P> {
             // Asked for here only: SLF4J without a backend says so when first used, and there is mostly nothing to log.
             LoggerFactory.getLogger(ProviderLookup.class).warn(message, failure);
         }
+    }
+
+    /** Those who read the message alone should learn that there was one. */
+    private static String passedOver(List<Throwable> failures) {
+        return failures.isEmpty()
+                ? ""
+                : failures.stream()
+                        .map(ProviderFailure::describe)
+                        .collect(Collectors.joining("; and ", ". Passed over, as it cannot be used: ", ""));
     }
 
     private String whyNone(List<ProviderCandidate<P>> found, @Nullable String name, boolean fromProperty) {

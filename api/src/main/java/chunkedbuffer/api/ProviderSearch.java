@@ -74,30 +74,54 @@ final class ProviderSearch<P> {
     }
 
     private void passOver(ClassLoader loader, Throwable failure) {
-        for (Throwable known : failures) {
-            if (known.toString().equals(failure.toString())) {
-                return; // seen through the other loader already
-            }
+        if (failures.stream().anyMatch(known -> isSame(known, failure))) {
+            return;
         }
         failures.add(failure);
-        log().warn("A {} cannot be used and is passed over (class loader {})", kind, loader, failure);
+        log().warn(
+                        "A {} cannot be used and is passed over (class loader {}): {}",
+                        kind,
+                        loader,
+                        ProviderFailure.describe(failure),
+                        failure);
+    }
+
+    /**
+     * Whether it was seen already: through the other loader, or as that of a module whose jar also has a service file, which names
+     * the same class for the class path.
+     */
+    private static boolean isSame(Throwable known, Throwable failure) {
+        String text = failure.toString();
+        Throwable cause = known.getCause();
+        return known.toString().equals(text)
+                || (cause != null && cause.toString().equals(text));
     }
 
     private void add(P provider) {
-        String name = kind.name().apply(provider);
-        if (isBlank(name)) {
-            throw new ServiceConfigurationError(
-                    kind + " " + provider.getClass().getName() + " has no name: name() must not return null or blank");
-        }
-        ProviderCandidate<P> candidate =
-                new ProviderCandidate<>(provider, name, kind.priority().applyAsInt(provider));
+        ProviderCandidate<P> candidate = candidate(provider);
         for (ProviderCandidate<P> known : candidates) {
             if (known.provider().getClass() == provider.getClass()
-                    && known.name().equals(name)) {
+                    && known.name().equals(candidate.name())) {
                 return; // the same, through the other loader
             }
         }
         candidates.add(candidate);
+    }
+
+    private ProviderCandidate<P> candidate(P provider) {
+        String described = kind + " " + provider.getClass().getName();
+        String name;
+        int priority;
+        try {
+            name = kind.name().apply(provider);
+            priority = kind.priority().applyAsInt(provider);
+        } catch (RuntimeException | LinkageError failure) {
+            throw new ServiceConfigurationError(described + " does not tell its name and priority", failure);
+        }
+        if (isBlank(name)) {
+            throw new ServiceConfigurationError(described + " has no name: name() must not return null or blank");
+        }
+        return new ProviderCandidate<>(provider, name, priority);
     }
 
     private static boolean isBlank(@Nullable String name) {

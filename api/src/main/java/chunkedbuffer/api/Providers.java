@@ -39,15 +39,15 @@ final class Providers {
     private Providers() {}
 
     static Pipe pipe(PipeOptions options) {
-        return PIPES.choose(options.provider()).create(options);
+        return PIPES.create(options.provider(), provider -> provider.create(options));
     }
 
     static ChunkPool pool(@Nullable String name, ChunkPoolOptions options) {
         Objects.requireNonNull(options, "options");
-        return POOLS.choose(name).create(options);
+        return POOLS.create(name, provider -> provider.create(options));
     }
 
     static Transport transport(TransportOptions options) {
-        return TRANSPORTS.choose(options.name()).create(options);
+        return TRANSPORTS.create(options.name(), provider -> provider.create(options));
     }
 }

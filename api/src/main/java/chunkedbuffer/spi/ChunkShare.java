@@ -6,17 +6,18 @@ import java.lang.invoke.VarHandle;
 import java.util.Objects;
 
 /**
- * One reference to a chunk that up to {@value #SLOTS} handles share, so that a handle is made without an atomic step and closed
- * with one.
+ * One reference to a chunk that up to {@value #SLOTS} handles share, so that a handle is made with a fence and closed with one
+ * atomic step, where a reference of its own takes three.
  *
  * <p>A set of slots, one bit each, all open at first. The issuer, a pipe's reader, {@linkplain #issue() gives them away} one by
  * one; whoever has a slot {@linkplain #close closes} it once, and a second time has no effect. The issuer {@linkplain #leave()
  * leaves} when it gives none away any more: that closes those it still has. Who closes the last one releases the reference.
  *
  * <p><b>Why it is safe.</b> A bit that was cleared is never set again, and each is cleared by an atomic step that returns the
- * set before it, so that exactly one step makes the set empty. {@code issued} is the issuer's own; somebody else who leaves in
- * its place, as a closer of the pipe does, may see an old value and close slots that are being given away at that moment:
- * {@link #isOpen} then tells their users.
+ * set before it, so that exactly one step makes the set empty. {@code issued} is written by the issuer alone. Somebody else may
+ * leave in its place, as a closer of the pipe does: it raises a flag, and then reads {@code issued}; the issuer writes {@code
+ * issued}, and then looks at the flag; a full fence stands between the two steps of each. So either the slot that is being given
+ * away is seen and stays open, or the issuer sees the flag and must not hand it out.
  *
  * <p>For implementers of pipes; a user of pipes has no need of it.
  */
@@ -24,11 +25,14 @@ public final class ChunkShare {
     /** Slots of one share. */
     public static final int SLOTS = Long.SIZE;
 
+    private static final VarHandle ISSUED;
     private static final VarHandle OPEN;
 
     static {
         try {
-            OPEN = MethodHandles.lookup().findVarHandle(ChunkShare.class, "open", long.class);
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            ISSUED = lookup.findVarHandle(ChunkShare.class, "issued", int.class);
+            OPEN = lookup.findVarHandle(ChunkShare.class, "open", long.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -68,12 +72,16 @@ public final class ChunkShare {
     }
 
     /**
-     * Gives a slot away. For the issuer, on one thread at a time, while the share is not {@linkplain #isSpent() spent}.
+     * Gives a slot away. For the issuer, on one thread at a time, while the share is not {@linkplain #isSpent() spent}. If
+     * somebody else may have {@linkplain #leave() left}, the issuer must find that out after this call, and close the slot then.
      *
      * @return its number
      */
     public int issue() {
-        return issued++;
+        int slot = issued;
+        ISSUED.setOpaque(this, slot + 1);
+        VarHandle.fullFence();
+        return slot;
     }
 
     /**
@@ -98,9 +106,13 @@ public final class ChunkShare {
         return (clear(bit) & bit) != 0;
     }
 
-    /** Closes all slots that have not been given away. For the issuer, or from any thread in its place; again without effect. */
+    /**
+     * Closes all slots that have not been given away. For the issuer, or from any thread in its place, which has told the issuer
+     * before; again without effect.
+     */
     public void leave() {
-        int given = issued;
+        VarHandle.fullFence();
+        int given = (int) ISSUED.getOpaque(this);
         if (given < SLOTS) {
             clear(-1L << given);
         }

@@ -23,11 +23,17 @@
  *
  * <p><b>Where providers are looked for:</b> through the class loader of this API first, then through the context class
  * loader of the calling thread. A provider found through both counts once. One that cannot be loaded, throws from its
- * constructor, or has no name, is logged as a warning and passed over; the others stay usable.
+ * constructor, or has no name, is logged as a warning and passed over; the others stay usable. One that is chosen, but was
+ * compiled against a version of this API that does not fit, shows that in {@code create}, which fails with an {@link
+ * IllegalStateException} that names the class and its jar; what else {@code create} throws reaches the caller as it is.
  *
  * <p>Providers found are remembered for each context class loader, softly, so that a loader thrown away can be
  * collected. A look-up that found nothing is not remembered, and a name that is not among the remembered providers is
  * looked for again, so that a provider that arrives late is found by its name.
+ *
+ * <p><b>For transports</b> there is what every one needs: {@link chunkedbuffer.spi.EventLoops} to mark loops, {@link
+ * chunkedbuffer.spi.ConnectionExecutor} for where user code runs, {@link chunkedbuffer.spi.AddressFailure} for failures that name
+ * an address, and {@link chunkedbuffer.spi.SocketFile} for the file of a Unix-domain socket.
  */
 @NullMarked
 package chunkedbuffer.spi;

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -29,6 +30,11 @@ class ProviderLookupTest {
 
     @TempDir
     Path folder;
+
+    private static final String THROWS_WHEN_MADE =
+            ". Passed over, as it cannot be used: java.util.ServiceConfigurationError: chunkedbuffer.spi.PipeProvider: "
+                    + "Provider chunkedbuffer.api.ProvidingPipes$ThrowsWhenMade could not be instantiated, "
+                    + "caused by java.lang.IllegalStateException: thrown by the constructor";
 
     private final ProviderLookup<PipeProvider> lookup = lookup();
     private SystemProperty property;
@@ -65,6 +71,10 @@ class ProviderLookupTest {
     private ProviderNotFoundException notFound(ClassLoader loader, String name) {
         return assertThrows(
                 ProviderNotFoundException.class, () -> OtherLoader.withContext(loader, () -> lookup.choose(name)));
+    }
+
+    private static Function<PipeProvider, Pipe> pipeOf() {
+        return provider -> provider.create(PipeOptions.defaults());
     }
 
     private void assertNoWarnings() {
@@ -269,11 +279,98 @@ class ProviderLookupTest {
         }
 
         @Test
+        void theMessageTellsOfItToo() throws Exception {
+            assertEquals(
+                    "No PipeProvider was found, nor any other: add the artifact the:artifact to the class path or module path"
+                            + THROWS_WHEN_MADE,
+                    notFound(loader(ProvidingPipes.ThrowsWhenMade.class), null).getMessage());
+            assertEquals(
+                    "No PipeProvider named \"throws\" was found. Found: low. "
+                            + "Use one of these names, or add the artifact that has the other one" + THROWS_WHEN_MADE,
+                    notFound(loader(ProvidingPipes.Low.class, ProvidingPipes.ThrowsWhenMade.class), "throws")
+                            .getMessage());
+        }
+
+        @Test
+        void oneThatThrowsFromNameOrPriorityIsNamed() throws Exception {
+            String message = notFound(
+                            loader(
+                                    ProvidingPipes.ThrowsWhenAskedForName.class,
+                                    ProvidingPipes.ThrowsWhenAskedForPriority.class),
+                            null)
+                    .getMessage();
+            assertTrue(
+                    message.endsWith(". Passed over, as it cannot be used: java.util.ServiceConfigurationError: "
+                            + "PipeProvider chunkedbuffer.api.ProvidingPipes$ThrowsWhenAskedForName "
+                            + "does not tell its name and priority, "
+                            + "caused by java.lang.UnsupportedOperationException: thrown by name()"
+                            + "; and java.util.ServiceConfigurationError: "
+                            + "PipeProvider chunkedbuffer.api.ProvidingPipes$ThrowsWhenAskedForPriority "
+                            + "does not tell its name and priority, "
+                            + "caused by java.lang.NoSuchMethodError: thrown by priority() "
+                            + "(it was compiled against another version of chunkedbuffer-api, "
+                            + "or of a library of its own: update it)"),
+                    message);
+        }
+
+        @Test
+        void oneWhoseCreateDoesNotFitIsNamedWithItsPlace() throws Exception {
+            OtherLoader loader = loader(ProvidingPipes.Low.class, ProvidingPipes.Outdated.class);
+            IllegalStateException failure = assertThrows(
+                    IllegalStateException.class, () -> loader.asContext(() -> lookup.create(null, pipeOf())));
+            assertEquals(
+                    "The PipeProvider chunkedbuffer.api.ProvidingPipes$Outdated of an unknown place cannot be used: "
+                            + "java.lang.NoSuchMethodError: thrown by create() "
+                            + "(it was compiled against another version of chunkedbuffer-api, "
+                            + "or of a library of its own: update it). "
+                            + "To use another, name it in code or with -D" + PROPERTY + "=<name>",
+                    failure.getMessage());
+            assertEquals(NoSuchMethodError.class, failure.getCause().getClass());
+            assertTrue(loader.asContext(() -> lookup.create("low", pipeOf()))
+                    .toString()
+                    .startsWith("low made it"));
+        }
+
+        @Test
+        void oneThatMakesNothingIsNamed() throws Exception {
+            OtherLoader loader = loader(ProvidingPipes.Low.class);
+            assertEquals(
+                    "The PipeProvider chunkedbuffer.api.ProvidingPipes$Low of an unknown place cannot be used: "
+                            + "its create returned null, which is a bug of it. "
+                            + "To use another, name it in code or with -D" + PROPERTY + "=<name>",
+                    assertThrows(
+                                    IllegalStateException.class,
+                                    () -> loader.asContext(() -> lookup.create(null, provider -> null)))
+                            .getMessage());
+        }
+
+        @Test
+        void whatCreateThrowsOfItsOwnIsThrownAsItIs() throws Exception {
+            OtherLoader loader = loader(ProvidingPipes.Low.class);
+            IllegalArgumentException wrong = new IllegalArgumentException("an option that it cannot do");
+            assertSame(
+                    wrong,
+                    assertThrows(
+                            IllegalArgumentException.class,
+                            () -> loader.asContext(() -> lookup.create(null, provider -> {
+                                throw wrong;
+                            }))));
+        }
+
+        @Test
         void thatIsLoggedOnceWhenBothLoadersSeeIt() throws Exception {
             OtherLoader first = loader(ProvidingPipes.ThrowsWhenMade.class, ProvidingPipes.Low.class);
             ProviderSearch<PipeProvider> search = ProviderSearch.through(kind(), List.of(first, childOf(first)));
             assertEquals(1, search.failures().size());
             assertEquals(1, searchWarnings.messages().size());
+        }
+
+        @Test
+        void twoThatThrowTheSameAreBothNamed() throws Exception {
+            ProviderNotFoundException failure = notFound(
+                    loader(ProvidingPipes.ThrowsWhenMade.class, ProvidingPipes.ThrowsTheSameWhenMade.class), null);
+            assertEquals(2, failure.getSuppressed().length);
+            assertEquals(2, searchWarnings.messages().size());
         }
 
         @Test

@@ -109,6 +109,13 @@ public final class ProvidingPipes {
         }
     }
 
+    public static final class ThrowsTheSameWhenMade extends Named {
+        public ThrowsTheSameWhenMade() {
+            super("throws-too", 1000);
+            throw new IllegalStateException("thrown by the constructor");
+        }
+    }
+
     public static final class FailsToInitialize extends Named {
         static final int NEVER = Integer.parseInt("not a number");
 
@@ -148,6 +155,18 @@ public final class ProvidingPipes {
         @Override
         public int priority() {
             throw new NoSuchMethodError("thrown by priority()");
+        }
+    }
+
+    /** As if compiled against an API that had what this one does not have. */
+    public static final class Outdated extends Named {
+        public Outdated() {
+            super("outdated", 1000);
+        }
+
+        @Override
+        public Pipe create(PipeOptions options) {
+            throw new NoSuchMethodError("thrown by create()");
         }
     }
 

@@ -6,6 +6,8 @@ import chunkedbuffer.benchmarks.bulk.BulkBuffer;
 import chunkedbuffer.benchmarks.bulk.BulkCheck;
 import chunkedbuffer.benchmarks.bulk.BulkPeer;
 import chunkedbuffer.benchmarks.bulk.Courier;
+import chunkedbuffer.benchmarks.bulk.HandOverPeer;
+import chunkedbuffer.benchmarks.bulk.Handing;
 import chunkedbuffer.benchmarks.bulk.PassagePeer;
 import chunkedbuffer.benchmarks.message.MessageBuffer;
 import chunkedbuffer.benchmarks.message.MessageCheck;
@@ -13,6 +15,10 @@ import chunkedbuffer.benchmarks.message.MessagePeer;
 import chunkedbuffer.benchmarks.message.MessageStream;
 import chunkedbuffer.benchmarks.message.Mix;
 import chunkedbuffer.benchmarks.message.Taking;
+import chunkedbuffer.benchmarks.number.NumberBuffer;
+import chunkedbuffer.benchmarks.number.NumberCheck;
+import chunkedbuffer.benchmarks.number.NumberPeer;
+import chunkedbuffer.benchmarks.number.Numeral;
 import chunkedbuffer.benchmarks.pool.Blocks;
 import chunkedbuffer.benchmarks.pool.PoolCheck;
 import chunkedbuffer.benchmarks.pool.PoolPeer;
@@ -53,12 +59,14 @@ class RightBytesTest {
     @TestFactory
     List<DynamicTest> bulk() {
         for (BulkPeer peer : BulkPeer.values()) {
-            tests.add(dynamicTest("in and out, " + peer, () -> {
-                BulkBuffer buffer = peer.open(16);
-                BulkCheck.check(buffer, 1);
-                BulkCheck.check(buffer, 16);
-                buffer.close();
-            }));
+            if (peer.can()) {
+                tests.add(dynamicTest("in and out, " + peer, () -> {
+                    BulkBuffer buffer = peer.open(16);
+                    BulkCheck.check(buffer, 1);
+                    BulkCheck.check(buffer, 16);
+                    buffer.close();
+                }));
+            }
         }
         for (PassagePeer peer : PassagePeer.values()) {
             for (int write : new int[] {1460, 65536}) {
@@ -67,6 +75,26 @@ class RightBytesTest {
                     courier.check(write);
                     courier.close();
                 }));
+            }
+        }
+        return tests;
+    }
+
+    @TestFactory
+    List<DynamicTest> handOvers() {
+        for (HandOverPeer peer : HandOverPeer.values()) {
+            for (boolean twoThreads : new boolean[] {false, true}) {
+                for (int length : new int[] {8192, 65536}) {
+                    if (peer.can(twoThreads)) {
+                        String name = "handed over, " + (twoThreads ? 2 : 1) + " threads, " + length + ", " + peer;
+                        tests.add(dynamicTest(name, () -> {
+                            Handing handing = new Handing(peer.open(twoThreads, length), length, 48, twoThreads);
+                            handing.check();
+                            handing.check();
+                            handing.close();
+                        }));
+                    }
+                }
             }
         }
         return tests;
@@ -84,6 +112,24 @@ class RightBytesTest {
                             buffer.close();
                         }));
                     }
+                }
+            }
+        }
+        return tests;
+    }
+
+    @TestFactory
+    List<DynamicTest> numbers() {
+        for (Numeral numeral : Numeral.values()) {
+            for (NumberPeer peer : NumberPeer.values()) {
+                if (peer.can(numeral)) {
+                    tests.add(dynamicTest(peer + " " + numeral, () -> {
+                        NumberBuffer buffer = peer.open();
+                        NumberCheck.check(buffer, numeral, 1460);
+                        NumberCheck.check(buffer, numeral, 16384);
+                        NumberCheck.check(buffer, numeral, 7);
+                        buffer.close();
+                    }));
                 }
             }
         }

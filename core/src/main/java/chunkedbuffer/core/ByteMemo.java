@@ -50,7 +50,9 @@ final class ByteMemo {
 
     private void remember(byte b, Segment segment, long position) {
         wanted = b;
-        at = segment;
+        if (at != segment) { // a store of a reference costs the collector's barrier
+            at = segment;
+        }
         scanned = position;
     }
 }

@@ -80,10 +80,7 @@ final class Checked implements InvocationHandler {
                             yield null;
                         }
                         default ->
-                            pass(
-                                    method.getDeclaringClass() == PipeWriter.class ? writer : reader,
-                                    method,
-                                    arguments);
+                            pass(method.getDeclaringClass() == PipeWriter.class ? writer : reader, method, arguments);
                     };
                 });
     }

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * thread would have to stand still for exactly that many between its read and its swap.
  *
  * <p>The swaps have volatile semantics, so whoever pops a chunk sees everything that was done with it before its push.
+ *
+ * <p>The numbers keep no chunk alive; the record of each chunk on the stack does. It takes hold of the chunk before the swap
+ * that pushes it, and lets go after the swap that pops it.
  */
 final class ChunkStack {
 
@@ -46,6 +49,10 @@ final class ChunkStack {
 
     /** Pushes a chain of chunks, linked by {@code next}, that the caller has; {@code first} comes out first. */
     void push(SlabChunk first, SlabChunk last) {
+        for (SlabChunk each = first; each != null && each != last; each = each.next()) {
+            each.record.shelved(each);
+        }
+        last.record.shelved(last);
         for (; ; ) {
             long before = (long) TOP.getAcquire(this);
             int number = (int) before;
@@ -83,9 +90,37 @@ final class ChunkStack {
             }
             if (last != null && TOP.compareAndSet(this, before, successor(before, rest))) {
                 last.next(null);
+                takeDown(first);
                 return first;
             }
             Thread.onSpinWait();
+        }
+    }
+
+    /**
+     * Pops all that is there.
+     *
+     * @return as {@link #pop(int)}
+     */
+    @Nullable
+    SlabChunk popAll() {
+        for (; ; ) {
+            long before = (long) TOP.getAcquire(this);
+            if ((int) before == ChunkTable.NONE) {
+                return null;
+            }
+            SlabChunk first = table.get((int) before);
+            if (first != null && TOP.compareAndSet(this, before, successor(before, null))) {
+                takeDown(first);
+                return first;
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    private static void takeDown(@Nullable SlabChunk first) {
+        for (SlabChunk each = first; each != null; each = each.next()) {
+            each.record.shelved(null);
         }
     }
 

@@ -59,7 +59,20 @@ final class Depot {
      */
     @Nullable
     SlabChunk take(int sizeClass, int most) {
-        SlabChunk first = stacks[sizeClass].pop(most);
+        return taken(stacks[sizeClass].pop(most));
+    }
+
+    /**
+     * Takes all of a size.
+     *
+     * @return as {@link #take(int, int)}
+     */
+    @Nullable
+    SlabChunk takeAll(int sizeClass) {
+        return taken(stacks[sizeClass].popAll());
+    }
+
+    private @Nullable SlabChunk taken(@Nullable SlabChunk first) {
         long bytes = 0;
         for (SlabChunk each = first; each != null; each = each.next()) {
             bytes += each.capacity();
@@ -68,6 +81,34 @@ final class Depot {
             booked.addAndGet(-bytes);
         }
         return first;
+    }
+
+    /** Drops what lies here now, or what was cold. Under the lock of {@link Magazines}. */
+    void trim(boolean onlyCold) {
+        for (int i = 0; i < SizeClass.COUNT; i++) {
+            SlabChunk first = null;
+            SlabChunk last = null;
+            int kept = 0;
+            for (SlabChunk chunk = takeAll(i); chunk != null; ) {
+                SlabChunk next = chunk.next();
+                chunk.next(null);
+                if (!onlyCold || chunk.record.isCold()) {
+                    memory.drop(chunk);
+                } else {
+                    if (last == null) {
+                        first = chunk;
+                    } else {
+                        last.next(chunk);
+                    }
+                    last = chunk;
+                    kept++;
+                }
+                chunk = next;
+            }
+            if (first != null && last != null) {
+                give(first, last, kept);
+            }
+        }
     }
 
     /** Any chunk, a large one first. */
@@ -94,15 +135,15 @@ final class Depot {
         return true;
     }
 
-    void unbook(int budget) {
-        booked.addAndGet(-budget);
+    void unbook(long bytes) {
+        booked.addAndGet(-bytes);
     }
 
     long booked() {
         return booked.get();
     }
 
-    private boolean book(long bytes) {
+    boolean book(long bytes) {
         for (; ; ) {
             long before = booked.get();
             if (before + bytes > maxIdleBytes) {

@@ -4,7 +4,6 @@ import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A thread's reference to its magazine is weak, so that a pool that nobody uses any more can be collected while the
  * thread lives; the list keeps the magazine. A magazine whose thread has ended is given up the next time anybody looks at
- * the list: its chunks go to the depot, its counters are added up here.
+ * the list: its chunks go to the depot.
+ *
+ * <p>{@code near} finds the magazine of most threads without a thread-local: at the place that the thread's id says, if that
+ * is where its own is. It is read and written without any order: only the owner, who made the magazine, takes it for its own.
  */
 final class Magazines {
 
@@ -27,8 +29,12 @@ final class Magazines {
     /** Below this, magazines would take too large a part of the idle memory away from each other. */
     private static final int FEWEST = 4;
 
+    private static final int NEAR = 128;
+
     private final Depot depot;
-    private final ChunkTable table;
+    private final Memory memory;
+    private final boolean bounded;
+    private final boolean quick;
 
     /** Told, outside of the lock, when chunks were moved for a thread that came. */
     private final Runnable moved;
@@ -36,36 +42,67 @@ final class Magazines {
     /** How many magazines may have a budget: they get half of the idle memory at most, or none of little. */
     private final long mostBudgets;
 
+    /** Has its budget, or none of little idle memory, once somebody needs it. */
+    private volatile @Nullable SharedMagazine shared;
+
+    /** The same, as long as the shortest way is allowed. */
+    private volatile @Nullable SharedMagazine nearShared;
+
+    private final long mostShared;
+
+    private final @Nullable Rack[] near = new Rack[NEAR * SizeClass.COUNT];
+
     /** Not static: each pool has its own. What stays with a thread once the pool is gone is an empty entry. */
     @SuppressWarnings("ThreadLocalUsage")
     private final ThreadLocal<@Nullable WeakReference<Magazine>> ofThread = new ThreadLocal<>();
-
-    /** Set under the lock, read without. */
-    private final AtomicReferenceArray<@Nullable SharedMagazine> shared;
 
     private final ReentrantLock lock = new ReentrantLock();
 
     // Under the lock, as everything below:
     private final List<OwnMagazine> owned = new ArrayList<>();
-    private final long[] formerAcquired = new long[SizeClass.COUNT];
-    private final long[] formerReleased = new long[SizeClass.COUNT];
-    private long budgets;
+    private boolean closed;
 
-    Magazines(long maxIdleBytes, Depot depot, ChunkTable table, Runnable moved) {
+    /**
+     * No magazine yet.
+     *
+     * @param bounded whether chunks may be taken from one thread's magazine for another thread
+     * @param quick whether threads may use the shortest way to their own magazine; not if {@code bounded}
+     */
+    Magazines(long maxIdleBytes, Depot depot, Memory memory, boolean bounded, boolean quick, Runnable moved) {
         this.depot = depot;
-        this.table = table;
+        this.memory = memory;
+        this.bounded = bounded;
+        this.quick = quick;
         this.moved = moved;
         long half = maxIdleBytes / 2 / BUDGET;
         mostBudgets = half < FEWEST ? 0 : half;
-        int processors = Runtime.getRuntime().availableProcessors();
-        shared = new AtomicReferenceArray<>(Math.min(64, Integer.highestOneBit(2 * processors - 1)));
+        mostShared = mostBudgets == 0 ? 0 : maxIdleBytes / 4;
+    }
+
+    /** A rack in the calling thread's own magazine, if the shortest way to it is allowed and known. */
+    @Nullable
+    Rack near(Thread thread, int sizeClass) {
+        Rack rack = near[place(thread) + sizeClass];
+        return rack != null && rack.isShortcutFor(thread) ? rack : null;
+    }
+
+    /** The shared magazine, if it is for the calling thread, and the shortest way to it is allowed. */
+    @Nullable
+    SharedMagazine nearShared(Thread thread) {
+        SharedMagazine magazine = nearShared;
+        return magazine != null && VirtualThreads.isVirtual(thread) ? magazine : null;
+    }
+
+    @SuppressWarnings("deprecation") // threadId() came with 19
+    private static int place(Thread thread) {
+        return ((int) thread.getId() & (NEAR - 1)) * SizeClass.COUNT;
     }
 
     /** The magazine for the calling thread. */
     Magazine current() {
         Thread thread = Thread.currentThread();
         if (VirtualThreads.isVirtual(thread)) {
-            return shared(thread);
+            return shared();
         }
         WeakReference<Magazine> known = ofThread.get();
         Magazine magazine = known == null ? null : known.get();
@@ -75,14 +112,14 @@ final class Magazines {
     private Magazine join(Thread thread) {
         Magazine magazine = own(thread);
         if (magazine == null) {
-            magazine = shared(thread);
+            magazine = shared();
         }
         ofThread.set(new WeakReference<>(magazine));
         moved.run();
         return magazine;
     }
 
-    private @Nullable Magazine own(Thread thread) {
+    private @Nullable OwnMagazine own(Thread thread) {
         lock.lock();
         try {
             giveUpAbandoned();
@@ -91,46 +128,44 @@ final class Magazines {
                     return each; // somebody cleared the thread's locals
                 }
             }
-            if (!takeBudget()) {
+            if (owned.size() == mostBudgets || !depot.bookBudget(BUDGET)) {
                 return null;
             }
-            OwnMagazine magazine = new OwnMagazine(depot, BUDGET);
+            OwnMagazine magazine = new OwnMagazine(depot, BUDGET, bounded, quick && !closed);
             owned.add(magazine);
+            int place = place(thread);
+            for (int i = 0; i < SizeClass.COUNT && near[place + i] == null; i++) {
+                near[place + i] = magazine.rack(i);
+            }
             return magazine;
         } finally {
             lock.unlock();
         }
     }
 
-    @SuppressWarnings("deprecation") // threadId() came with 19
-    private SharedMagazine shared(Thread thread) {
-        int index = (int) thread.getId() & (shared.length() - 1);
-        SharedMagazine magazine = shared.getAcquire(index);
-        return magazine != null ? magazine : share(index);
+    private SharedMagazine shared() {
+        SharedMagazine magazine = shared;
+        return magazine != null ? magazine : share();
     }
 
-    private SharedMagazine share(int index) {
+    private SharedMagazine share() {
         SharedMagazine magazine;
         lock.lock();
         try {
-            magazine = shared.get(index);
+            magazine = shared;
             if (magazine == null) {
-                magazine = new SharedMagazine(depot, takeBudget() ? BUDGET : 0, table);
-                shared.setRelease(index, magazine);
+                magazine = new SharedMagazine(depot, mostShared, bounded);
+                if (!depot.bookBudget(magazine.booked())) {
+                    magazine = new SharedMagazine(depot, 0, bounded);
+                }
+                shared = magazine;
+                nearShared = quick && !closed ? magazine : null;
             }
         } finally {
             lock.unlock();
         }
         moved.run();
         return magazine;
-    }
-
-    private boolean takeBudget() {
-        if (budgets == mostBudgets || !depot.bookBudget(BUDGET)) {
-            return false;
-        }
-        budgets++;
-        return true;
     }
 
     private void giveUpAbandoned() {
@@ -140,19 +175,21 @@ final class Magazines {
                 continue;
             }
             all.remove();
-            depot.unbook(BUDGET);
-            budgets--;
+            depot.unbook(magazine.booked());
             for (int i = 0; i < SizeClass.COUNT; i++) {
+                for (int place = i; place < near.length; place += SizeClass.COUNT) {
+                    if (near[place] == magazine.rack(i)) {
+                        near[place] = null;
+                    }
+                }
                 for (SlabChunk chunk = magazine.steal(i); chunk != null; chunk = magazine.steal(i)) {
                     depot.give(chunk);
                 }
-                formerAcquired[i] += magazine.acquired(i);
-                formerReleased[i] += magazine.released(i);
             }
         }
     }
 
-    /** Takes an idle chunk of one size, wherever it lies. */
+    /** Takes an idle chunk of one size, wherever it lies. For a pool with a bound. */
     @Nullable
     SlabChunk steal(int sizeClass) {
         List<SlabChunk> one = new ArrayList<>(1);
@@ -166,7 +203,10 @@ final class Magazines {
         return one.isEmpty() ? null : one.get(0);
     }
 
-    /** Takes idle chunks, wherever they lie, large ones first, and gives each away, until it is told that it was the last. */
+    /**
+     * Takes idle chunks, wherever they lie, large ones first, and gives each away, until it is told that it was the last. For a
+     * pool with a bound.
+     */
     void stealAll(Predicate<SlabChunk> isLast) {
         lock.lock();
         try {
@@ -197,13 +237,37 @@ final class Magazines {
         return true;
     }
 
+    /** Lets go of all that is idle now, or of what was idle already when this was last called and ever since. */
+    void trim(boolean onlyCold) {
+        lock.lock();
+        try {
+            giveUpAbandoned();
+            depot.trim(onlyCold);
+            for (Magazine each : all()) {
+                each.trim(memory, onlyCold);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** From now on every acquire and release looks whether the pool is closed. */
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            owned.forEach(OwnMagazine::noLongerQuick);
+            nearShared = null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private List<Magazine> all() {
         List<Magazine> all = new ArrayList<>(owned);
-        for (int i = 0; i < shared.length(); i++) {
-            SharedMagazine magazine = shared.get(i);
-            if (magazine != null) {
-                all.add(magazine);
-            }
+        SharedMagazine magazine = shared;
+        if (magazine != null) {
+            all.add(magazine);
         }
         return all;
     }
@@ -211,35 +275,13 @@ final class Magazines {
     long idleBytes() {
         lock.lock();
         try {
-            long sum = depot.booked() - budgets * BUDGET;
+            long inDepot = depot.booked();
+            long inMagazines = 0;
             for (Magazine each : all()) {
-                sum += each.idleBytes();
+                inDepot -= each.booked();
+                inMagazines += each.idleBytes();
             }
-            return sum;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Adds the counters of all magazines up, by size. */
-    void count(long[] acquired, long[] released) {
-        lock.lock();
-        try {
-            giveUpAbandoned();
-            List<Magazine> all = all();
-            for (int i = 0; i < SizeClass.COUNT; i++) {
-                released[i] = formerReleased[i];
-                for (Magazine each : all) {
-                    released[i] += each.released(i);
-                }
-            }
-            // After all of the released: what was released by then had been acquired.
-            for (int i = 0; i < SizeClass.COUNT; i++) {
-                acquired[i] = formerAcquired[i];
-                for (Magazine each : all) {
-                    acquired[i] += each.acquired(i);
-                }
-            }
+            return inDepot + inMagazines;
         } finally {
             lock.unlock();
         }

@@ -2,16 +2,23 @@ package chunkedbuffer.core;
 
 import chunkedbuffer.api.ChunkPoolOptions;
 import chunkedbuffer.api.MemoryKind;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a pool's chunks come from and end: it counts the bytes of all that exist, idle or in use, and keeps them at or below
- * {@code maxTotalBytes}.
+ * Where a pool's chunks come from and end: it keeps the bytes of all that exist, idle or in use, at or below {@code
+ * maxTotalBytes}.
  *
- * <p>A chunk's bytes are booked before its memory is allocated and unbooked after it was dropped, by compare-and-set: the
- * bound holds at every moment.
+ * <p><b>The account.</b> A chunk's bytes are booked before its memory is allocated and unbooked after it was dropped, by
+ * compare-and-set: the bound holds at every moment. A chunk ends once: {@link ChunkTable#remove} says so to one caller only.
+ *
+ * <p><b>Lost chunks.</b> One that nobody can reach any more, without having been dropped, was lost by its user, or was forgotten
+ * by a pool without a bound (see {@link OwnMagazine}). The collector puts its record into a queue, from where it is taken off
+ * the books when memory is next allocated, sought at the bound, or counted. Views of its memory may live on; the memory itself
+ * goes when the last of them does, so it is never used again by the pool.
  */
 final class Memory {
 
@@ -19,6 +26,7 @@ final class Memory {
     private final MemoryKind kind;
     private final long bound;
     private final ChunkTable table;
+    private final ReferenceQueue<SlabChunk> lost = new ReferenceQueue<>();
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong allocated = new AtomicLong();
 
@@ -32,6 +40,7 @@ final class Memory {
     /** A new chunk, or null at the bound. */
     @Nullable
     SlabChunk allocate(int sizeClass, int capacity) {
+        forgetLost();
         if (!book(capacity)) {
             return null;
         }
@@ -43,17 +52,28 @@ final class Memory {
             throw e;
         }
         allocated.incrementAndGet();
-        SlabChunk chunk = new SlabChunk(pool, sizeClass, memory);
-        if (sizeClass != SizeClass.NONE && !table.add(chunk)) {
-            return new SlabChunk(pool, SizeClass.NONE, memory);
-        }
+        SlabChunk chunk = new SlabChunk(pool, sizeClass, memory, lost);
+        table.add(chunk.record);
         return chunk;
     }
 
-    /** Lets a chunk go that the caller has; its memory is left to the garbage collector. */
+    /** Lets a chunk go that the caller has alone; its memory is left to the garbage collector. */
     void drop(SlabChunk chunk) {
-        table.remove(chunk);
-        bytes.addAndGet(-chunk.capacity());
+        end(chunk.record);
+        chunk.record.clear();
+    }
+
+    /** Takes the chunks off the books that the collector has found. */
+    void forgetLost() {
+        for (Reference<? extends SlabChunk> each = lost.poll(); each != null; each = lost.poll()) {
+            end((ChunkRecord) each);
+        }
+    }
+
+    private void end(ChunkRecord chunk) {
+        if (table.remove(chunk)) {
+            bytes.addAndGet(-chunk.capacity);
+        }
     }
 
     /** Whether a chunk of this capacity could be had if {@code idle} bytes were dropped. */
@@ -65,6 +85,7 @@ final class Memory {
         return allocated.get();
     }
 
+    /** Of all chunks that exist. */
     long bytes() {
         return bytes.get();
     }

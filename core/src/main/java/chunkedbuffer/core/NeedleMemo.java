@@ -28,6 +28,11 @@ final class NeedleMemo {
         return needle.matches(sequence);
     }
 
+    /** Whether a search from {@code position} on would go on behind it, or has its answer already. */
+    boolean isAhead(long position) {
+        return scanned > position || found >= position;
+    }
+
     /** Bytes at the end of what was looked at that the sequence may begin with. */
     int matched() {
         return needle.matched();
@@ -58,7 +63,9 @@ final class NeedleMemo {
                 continue;
             }
             int after = needle.scan(segment.memory(), (int) (scanned - segment.base), (int) (stop - segment.base));
-            at = segment;
+            if (at != segment) { // a store of a reference costs the collector's barrier
+                at = segment;
+            }
             if (after >= 0) {
                 scanned = segment.base + after;
                 found = scanned - needle.length();

@@ -60,7 +60,7 @@ import org.slf4j.LoggerFactory;
  * spoils the memory comes after the flag, so whoever has read spoilt bytes sees the flag.
  *
  * <p>The reader's {@link ChunkShare}, of which it gives slots away without an atomic step, is left by the closer in its place.
- * A slot given away at that moment is closed already: its user finds out at the first use.
+ * A slot given away at that moment: the closer sees it, and it stays good, or the reader sees the flag, and throws.
  */
 abstract class PipeState extends PipeWords.ReaderWords {
     static final int IDLE = 0;
@@ -221,15 +221,10 @@ abstract class PipeState extends PipeWords.ReaderWords {
         PipeWords.CONSUMED.setRelease(this, position);
     }
 
-    /** By the reader: says that it has looked as far as {@code position}. A full fence if that is news and if it is asked for. */
-    void examine(long position, boolean fenced) {
+    /** By the reader: says that it has looked as far as {@code position}. */
+    void publishExamined(long position) {
         if (position > (long) PipeWords.EXAMINED.get(this)) {
-            if (fenced) {
-                PipeWords.EXAMINED.setVolatile(this, position);
-            } else {
-                PipeWords.EXAMINED.setRelease(this, position);
-            }
-            resume();
+            PipeWords.EXAMINED.setRelease(this, position);
         }
     }
 

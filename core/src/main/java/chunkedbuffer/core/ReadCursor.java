@@ -180,9 +180,19 @@ abstract class ReadCursor extends PipeState {
         if (closed()) {
             throw readerIsClosed();
         }
-        if (to == position) {
-            return;
+        if (to != position) {
+            moveTo(to);
         }
+    }
+
+    /** Steps over bytes that somebody has taken already, even if the reader's end was closed meanwhile. */
+    final void consumeTaken(long n) {
+        if (n > 0) {
+            moveTo(position + n);
+        }
+    }
+
+    private void moveTo(long to) {
         position = to;
         publishConsumed(to);
         if (to >= window) {
@@ -243,17 +253,22 @@ abstract class ReadCursor extends PipeState {
 
     /** A read found too little: it has looked at all there was. */
     final void examineAll() {
-        boolean fenced = end - fencedAt >= patience || !quiet();
-        examine(end, fenced);
+        examine(end, false);
     }
 
-    /** Says that the reader needs {@code minBytes}, and where they end. */
-    final long examineAhead(long minBytes) {
+    /** The reader needs {@code minBytes}, which are not there; {@code waits}: it may sleep next. The position after them. */
+    final long examineAhead(long minBytes, boolean waits) {
         long target = minBytes > Long.MAX_VALUE / 8 - position ? Long.MAX_VALUE / 8 : position + minBytes;
-        fence();
-        examine(target, true);
-        resume();
+        examine(target, waits);
         return target;
+    }
+
+    private void examine(long target, boolean waits) {
+        publishExamined(target);
+        if (waits || end - fencedAt >= patience || !quiet()) {
+            fence();
+            resume();
+        }
     }
 
     // ---- copying
@@ -391,11 +406,12 @@ abstract class ReadCursor extends PipeState {
 
     /** The view of all that is there. */
     final Bytes showAll() {
+        long at = position; // before the first look at a shared word: see the class comment
         long flushed = flushed();
         if (flushed != window || !shown) {
             return showAnew(flushed);
         }
-        int from = (int) (position - base);
+        int from = (int) (at - base);
         int to = (int) (flushed - base);
         checkOpen();
         ACCESS.move(view, from, to);
@@ -408,6 +424,8 @@ abstract class ReadCursor extends PipeState {
         long count = end - position;
         show(view, count);
         shown = count > 0 && end == window;
+        // A closer that ended the view before it was bound here must be seen.
+        VarHandle.fullFence();
         if (closed()) {
             shown = false;
             ACCESS.invalidate(view);

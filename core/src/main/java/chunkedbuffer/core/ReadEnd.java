@@ -85,11 +85,19 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
     @Override
     public boolean has(long n) {
         checkCount(n, 0);
+        if (n <= end - position) {
+            checkOpen();
+            return true;
+        }
+        return hasMeanwhile(n);
+    }
+
+    private boolean hasMeanwhile(long n) {
         checkOpen();
         if (there(n)) {
             return true;
         }
-        examineAhead(n);
+        examineAhead(n, false);
         return there(n);
     }
 
@@ -163,7 +171,8 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
         ByteBuffer from = memory;
         if (from.hasArray()) {
             int offset = from.arrayOffset() + index;
-            return Arrays.copyOfRange(from.array(), offset, offset + count); // unlike a new array it is not zeroed before
+            return Arrays.copyOfRange(
+                    from.array(), offset, offset + count); // unlike a new array it is not zeroed before
         }
         byte[] out = new byte[count];
         from.get(index, out);
@@ -333,13 +342,29 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
     /** Bytes before the first separator, or -1 if there is none and at most {@code maxLength} may come before it. */
     private long find(byte[] separator, long maxLength) throws IOException {
         NeedleMemo memo = memo(separator);
-        long found = position < end ? memo.find(here(), position, end) : -1;
-        long before = found >= 0 ? found - position : findMore(memo);
+        long before = separator.length == 2 && !memo.isAhead(position) ? pairAtHand(separator) : -1;
+        if (before < 0) {
+            long found = position < end ? memo.find(here(), position, end) : -1;
+            before = found >= 0 ? found - position : findMore(memo);
+        }
         if (before > maxLength || -before - 1 > maxLength) {
             throw new LimitExceededException("No '" + Escaped.text(separator) + "' after at most " + maxLength
                     + " bytes, the limit: raise maxLength or end the stream; nothing was consumed");
         }
         return before;
+    }
+
+    /**
+     * Bytes before two that lie at hand, or -1 if that takes more than a look at the first place where the second of them is: for
+     * the ends of lines, which need no more ({@code MessageBenchmark.array}).
+     */
+    private int pairAtHand(byte[] separator) {
+        if (position >= window) {
+            return -1;
+        }
+        int from = (int) (position - base);
+        int second = ByteSearch.indexOf(memory, from + 1, (int) (window - base), separator[1]);
+        return second >= 0 && memory.get(second - 1) == separator[0] ? second - 1 - from : -1;
     }
 
     /** Searches what has come meanwhile. Bytes before the match; without one, -1 less the bytes that can't belong to one. */
@@ -514,14 +539,11 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
             checkOpen();
             target.write(bytes);
         } catch (PoolExhaustedException e) {
-            consume(Math.max(0, target.unflushed() - unflushed)); // what the target took is not to be sent twice
+            consumeTaken(target.unflushed() - unflushed); // what the target took is not to be sent twice
             throw e;
         }
-        try {
-            consume(count);
-        } finally {
-            target.flush();
-        }
+        consumeTaken(count);
+        target.flush();
         return count;
     }
 
@@ -660,6 +682,52 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
         return true;
     }
 
+    // ---- looks ahead
+
+    @Override
+    public byte get(long index) {
+        long at = position;
+        if (index < 0 || index > window - at - Byte.BYTES) {
+            return PipeReader.super.get(index);
+        }
+        byte value = memory.get((int) (at - base + index));
+        checkOpen();
+        return value;
+    }
+
+    @Override
+    public short getShort(long index) {
+        long at = position;
+        if (index < 0 || index > window - at - Short.BYTES) {
+            return PipeReader.super.getShort(index);
+        }
+        short value = memory.getShort((int) (at - base + index));
+        checkOpen();
+        return value;
+    }
+
+    @Override
+    public int getInt(long index) {
+        long at = position;
+        if (index < 0 || index > window - at - Integer.BYTES) {
+            return PipeReader.super.getInt(index);
+        }
+        int value = memory.getInt((int) (at - base + index));
+        checkOpen();
+        return value;
+    }
+
+    @Override
+    public long getLong(long index) {
+        long at = position;
+        if (index < 0 || index > window - at - Long.BYTES) {
+            return PipeReader.super.getLong(index);
+        }
+        long value = memory.getLong((int) (at - base + index));
+        checkOpen();
+        return value;
+    }
+
     // ---- numbers
 
     @Override
@@ -775,14 +843,14 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
     public CompletionStage<@Nullable Void> whenReadable(long minBytes) {
         checkCount(minBytes, 0);
         checkOpen();
-        return readable.stage(examineAhead(minBytes));
+        return readable.stage(examineAhead(minBytes, true));
     }
 
     @Override
     public boolean awaitReadable(long minBytes) throws IOException, InterruptedException {
         checkCount(minBytes, 0);
         checkOpen();
-        readable.await(examineAhead(minBytes));
+        readable.await(examineAhead(minBytes, true));
         return waited(minBytes);
     }
 
@@ -791,7 +859,7 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
             throws IOException, InterruptedException, TimeoutException {
         checkCount(minBytes, 0);
         checkOpen();
-        if (!readable.await(examineAhead(minBytes), nanos(timeout))) {
+        if (!readable.await(examineAhead(minBytes, true), nanos(timeout))) {
             throw new TimeoutException("Fewer than " + minBytes + " bytes came in " + timeout);
         }
         return waited(minBytes);

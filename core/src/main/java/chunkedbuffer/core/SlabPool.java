@@ -9,7 +9,6 @@ import chunkedbuffer.api.PoolStats;
 import chunkedbuffer.spi.EventLoops;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,29 +20,31 @@ import org.jspecify.annotations.Nullable;
  *   release ──▶ own magazine ──too much─▶ depot ──too much─▶ dropped
  * </pre>
  *
- * <p><b>Where a chunk is.</b> A platform thread has a magazine of its own ({@link OwnMagazine}), virtual threads share a few
+ * <p><b>Where a chunk is.</b> A platform thread has a magazine of its own ({@link OwnMagazine}), virtual threads share one
  * ({@link SharedMagazine}); both exchange chunks with one {@link Depot}, so that what is released on other threads than it is
  * acquired on comes round. See {@link SlabChunk} for why no chunk is ever in two places. Larger chunks than the largest size
  * class are allocated for one request, with just the capacity asked for, and dropped when they are released; and so are those
  * whose size class is above {@code maxTotalBytes}.
  *
+ * <p><b>The shortest way.</b> On a platform thread, in an open pool without a bound and without leak detection, acquire and
+ * release take no atomic step: the thread finds its magazine by its id, and the chunk knows the magazine it came from.
+ *
  * <p><b>Bounds.</b> Idle memory: the account of the {@link Depot}; a part of it is set aside for each thread. All memory: the
  * account of {@link Memory}. At that bound idle memory is taken from wherever it lies, first of the size asked for, else
  * enough is dropped to allocate; then the caller waits in the {@link WaitingLine}. Dropped direct memory is returned to the
- * system by the garbage collector, some time later. Nothing is given up merely because time passes: that takes {@link #trim}.
+ * system by the garbage collector, some time later. Nothing is given up merely because time passes.
  *
- * <p><b>Closing.</b> {@code closed} is set once. From then on what is released is dropped; a release that overlaps with {@code
- * close} may still put its chunk into a magazine, where the next look at the counters drops it.
+ * <p><b>Closing.</b> {@code closed} is set once, and then the shortest way is barred. From then on what is released is dropped; a
+ * release that overlaps with {@code close} may still put its chunk into a magazine, where the next look at the counters drops it.
  *
- * <p><b>Counters</b> are those of the magazines, each counted where the thread is, plus those of the chunks outside of all
- * size classes. An acquisition counts before the chunk is handed out and a release after it came, so that what was released
- * was always acquired before.
+ * <p><b>Counters</b> are in the {@link ChunkRecord} of each chunk. An acquisition counts before the chunk is handed out and a
+ * release after it came, so that what was released was always acquired before. A chunk that was lost counts as released once
+ * that is known.
  */
 final class SlabPool implements ChunkPool, WaitingLine.Search {
 
-    private static final int SAMPLING_INTERVAL = 128;
-
     private final ChunkPoolOptions options;
+    private final ChunkTable table = new ChunkTable();
     private final Memory memory;
     private final Magazines magazines;
     private final @Nullable LeakTracker leaks;
@@ -54,12 +55,6 @@ final class SlabPool implements ChunkPool, WaitingLine.Search {
     /** The classes below this one are pooled: those that fit below the bound. */
     private final int classes;
 
-    /** The chunks outside of all size classes. */
-    private final AtomicLong oversizeAcquired = new AtomicLong();
-
-    private final AtomicLong oversizeReleased = new AtomicLong();
-    private final AtomicLong oversizeBytes = new AtomicLong();
-
     /** What was asked for when {@link #tryAcquire} last returned null. */
     private volatile int refused;
 
@@ -67,17 +62,17 @@ final class SlabPool implements ChunkPool, WaitingLine.Search {
 
     SlabPool(ChunkPoolOptions options) {
         this.options = options;
-        ChunkTable table = new ChunkTable();
         memory = new Memory(this, options, table);
         Depot depot = new Depot(options.maxIdleBytes(), memory, table);
-        line = options.maxTotalBytes() == 0 ? null : new WaitingLine(this);
-        magazines = new Magazines(options.maxIdleBytes(), depot, table, this::memoryMoved);
+        boolean bounded = options.maxTotalBytes() > 0;
+        line = bounded ? new WaitingLine(this) : null;
         leaks = options.leakDetection() == LeakDetection.OFF
                 ? null
-                : new LeakTracker(options.leakDetection() == LeakDetection.ALL ? 1 : SAMPLING_INTERVAL);
+                : new LeakTracker(options.leakDetection() == LeakDetection.ALL ? 1 : 128);
+        magazines = new Magazines(
+                options.maxIdleBytes(), depot, memory, bounded, !bounded && leaks == null, this::memoryMoved);
         int pooled = 0;
-        while (pooled < SizeClass.COUNT
-                && (options.maxTotalBytes() == 0 || SizeClass.bytes(pooled) <= options.maxTotalBytes())) {
+        while (pooled < SizeClass.COUNT && (!bounded || SizeClass.bytes(pooled) <= options.maxTotalBytes())) {
             pooled++;
         }
         classes = pooled;
@@ -86,29 +81,50 @@ final class SlabPool implements ChunkPool, WaitingLine.Search {
 
     @Override
     public Chunk acquire(int minCapacity) {
-        Chunk chunk = acquireIdle(minCapacity);
+        Chunk chunk = acquireQuickly(minCapacity);
+        if (chunk == null) {
+            chunk = acquireIdle(minCapacity);
+        }
         return chunk != null ? chunk : acquireSlowly(minCapacity);
     }
 
     @Override
     public @Nullable Chunk tryAcquire(int minCapacity) {
-        Chunk chunk = acquireIdle(minCapacity);
+        Chunk chunk = acquireQuickly(minCapacity);
+        if (chunk == null) {
+            chunk = acquireIdle(minCapacity);
+        }
         return chunk != null ? chunk : tryAcquireSlowly(minCapacity);
     }
 
-    /** The fast way: what lies in the magazine. */
+    /** The shortest way: without an atomic step on a platform thread, with one on a virtual thread. */
+    private @Nullable Chunk acquireQuickly(int minCapacity) {
+        if (!SizeClass.isPositiveAndPooled(minCapacity)) {
+            return null;
+        }
+        Thread thread = Thread.currentThread();
+        int sizeClass = SizeClass.ofPooled(minCapacity);
+        Rack rack = magazines.near(thread, sizeClass);
+        if (rack != null) {
+            return rack.takeQuickly();
+        }
+        SharedMagazine shared = magazines.nearShared(thread);
+        SlabChunk chunk = shared == null ? null : shared.take(thread, sizeClass);
+        return chunk == null ? null : chunk.goOut(null);
+    }
+
+    /** The next one: what lies in the magazine. */
     private @Nullable Chunk acquireIdle(int minCapacity) {
-        int sizeClass = SizeClass.of(minCapacity);
-        if (closed || minCapacity < 0 || sizeClass == SizeClass.NONE) {
+        if (closed || !SizeClass.isPositiveAndPooled(minCapacity)) {
             return null;
         }
         Magazine magazine = magazines.current();
+        int sizeClass = SizeClass.ofPooled(minCapacity);
         SlabChunk chunk = magazine.take(sizeClass);
         if (chunk == null) {
             return null;
         }
-        magazine.countAcquired(sizeClass);
-        chunk.reborn();
+        chunk.goOut(magazine.rack(sizeClass));
         return leaks == null ? chunk : leaks.handOut(chunk);
     }
 
@@ -176,35 +192,40 @@ final class SlabPool implements ChunkPool, WaitingLine.Search {
                 exhausted(capacity, minCapacity, "none came back in " + timeout.toMillis() + " ms (acquireTimeout)"));
     }
 
-    /** Counts a chunk that was not simply lying in the magazine, and tells those who wait that memory was moved. */
+    /** Hands a chunk out that was not simply lying in the magazine, and tells those who wait that memory was moved. */
     private Chunk handOut(SlabChunk chunk) {
-        if (chunk.sizeClass == SizeClass.NONE) {
-            oversizeAcquired.incrementAndGet();
-            oversizeBytes.addAndGet(chunk.capacity());
+        Rack home =
+                chunk.sizeClass == SizeClass.NONE ? null : magazines.current().rack(chunk.sizeClass);
+        if (chunk.references() == 0) {
+            chunk.goOut(home);
         } else {
-            magazines.current().countAcquired(chunk.sizeClass);
+            chunk.goOutNew(home);
         }
         memoryMoved();
-        if (chunk.references() == 0) {
-            chunk.reborn();
-        }
         return leaks == null ? chunk : leaks.handOut(chunk);
     }
 
     /** The last reference to a chunk was released. */
     void recycle(SlabChunk chunk) {
-        if (chunk.sizeClass == SizeClass.NONE) {
-            oversizeReleased.incrementAndGet();
-            oversizeBytes.addAndGet(-chunk.capacity());
+        chunk.record.turn();
+        Thread thread = Thread.currentThread();
+        Rack home = chunk.home();
+        if (home != null && home.isShortcutFor(thread) && home.putQuickly(chunk)) {
+            return;
+        }
+        SharedMagazine shared = chunk.sizeClass == SizeClass.NONE ? null : magazines.nearShared(thread);
+        if (shared != null) {
+            shared.put(thread, chunk);
+        } else {
+            recycleElsewhere(chunk);
+        }
+    }
+
+    private void recycleElsewhere(SlabChunk chunk) {
+        if (closed || chunk.sizeClass == SizeClass.NONE) {
             memory.drop(chunk);
         } else {
-            Magazine magazine = magazines.current();
-            magazine.countReleased(chunk.sizeClass);
-            if (closed) {
-                memory.drop(chunk);
-            } else {
-                magazine.put(chunk);
-            }
+            magazines.current().put(chunk);
         }
         memoryMoved();
     }
@@ -251,32 +272,24 @@ final class SlabPool implements ChunkPool, WaitingLine.Search {
     @Override
     public PoolStats stats() {
         if (closed) {
-            dropIdle();
+            magazines.trim(false);
         }
-        long[] acquired = new long[SizeClass.COUNT];
-        long[] released = new long[SizeClass.COUNT];
-        long allReleased = oversizeReleased.get();
-        magazines.count(acquired, released);
+        memory.forgetLost();
+        ChunkTable.Sums sums = table.sums();
         memoryMoved();
-        long allAcquired = oversizeAcquired.get();
-        long inUseBytes = oversizeBytes.get();
-        for (int i = 0; i < SizeClass.COUNT; i++) {
-            allAcquired += acquired[i];
-            allReleased += released[i];
-            inUseBytes += (acquired[i] - released[i]) * SizeClass.bytes(i);
-        }
         return new PoolStats(
-                allAcquired,
-                allReleased,
+                sums.acquired(),
+                sums.released(),
                 memory.allocated(),
-                allAcquired - allReleased,
-                inUseBytes,
+                sums.acquired() - sums.released(),
+                sums.inUseBytes(),
                 magazines.idleBytes());
     }
 
     @Override
     public void trim() {
-        dropIdle();
+        magazines.trim(false);
+        memory.forgetLost();
         if (leaks != null) {
             leaks.report();
         }
@@ -286,19 +299,11 @@ final class SlabPool implements ChunkPool, WaitingLine.Search {
     @Override
     public void close() {
         closed = true;
+        magazines.close();
         if (line != null) {
             line.close();
         }
         trim();
-    }
-
-    /** As much as is idle now: not what is released meanwhile, or it would never end on a busy pool. */
-    private void dropIdle() {
-        AtomicLong left = new AtomicLong(magazines.idleBytes());
-        magazines.stealAll(idle -> {
-            memory.drop(idle);
-            return left.addAndGet(-idle.capacity()) <= 0;
-        });
     }
 
     private void check(int minCapacity) {

@@ -32,12 +32,23 @@ abstract class Waiter {
         }
     }
 
+    /**
+     * Looks before a thread parks, each of some 40 ns: at most as long as parking and waking take, and few where the last ones
+     * were in vain. Two threads that stream wait for each other for less than that ({@code PassageBenchmark.twoThreads}).
+     */
+    private static final int MOST_SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 1024 : 0;
+
+    private static final int LEAST_SPINS = Math.min(64, MOST_SPINS);
+
     private final String name;
     private final @Nullable Executor executor;
 
     /** Null, a {@link Thread} or a {@link Stage}. */
     @SuppressWarnings("unused") // read through WAITING
     private @Nullable Object waiting;
+
+    /** Of the waiting thread. */
+    private int spins = LEAST_SPINS;
 
     /** What a waiting thread waits for. A stale value wakes it in vain, and it looks again. */
     private volatile long target;
@@ -84,6 +95,9 @@ abstract class Waiter {
             throw new InterruptedException();
         }
         refuseWhilePending(WAITING.getVolatile(this));
+        if (!VirtualThreads.isVirtual(me) && spin(wanted)) {
+            return true;
+        }
         while (!ready(wanted)) {
             long left = timed ? deadline - System.nanoTime() : Long.MAX_VALUE;
             if (left <= 0) {
@@ -107,6 +121,18 @@ abstract class Waiter {
             }
         }
         return true;
+    }
+
+    private boolean spin(long wanted) {
+        for (int left = spins; left > 0; left--) {
+            if (ready(wanted)) {
+                spins = Math.min(MOST_SPINS, 2 * spins);
+                return true;
+            }
+            Thread.onSpinWait();
+        }
+        spins = Math.max(LEAST_SPINS, spins / 2);
+        return false;
     }
 
     /** Ends the wait if there is one and it is over. To be called after a volatile write of what is waited for. */

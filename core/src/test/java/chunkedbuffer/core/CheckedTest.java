@@ -23,13 +23,13 @@ class CheckedTest {
     private static final byte[] LINE = {'a', 'b', '\n', 'c'};
 
     private final ProbePool pool = new ProbePool(MemoryKind.HEAP);
-    private final PipeState state = new PipeState(PipeOptions.builder()
+    private final DefaultPipe pipe = new DefaultPipe(PipeOptions.builder()
             .pool(pool)
             .pauseThreshold(8)
             .resumeThreshold(4)
             .build());
-    private final PipeReader reader = Checked.reader(new ReadEnd(state));
-    private final PipeWriter writer = Checked.writer(new WriteEnd(state, pool));
+    private final PipeReader reader = Checked.reader(pipe);
+    private final PipeWriter writer = Checked.writer(pipe.writer());
 
     @AfterEach
     void everyChunkCameBack() {

@@ -1,11 +1,13 @@
 package chunkedbuffer.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chunkedbuffer.api.ChunkPoolOptions;
+import java.lang.ref.ReferenceQueue;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,12 +22,13 @@ import org.junit.jupiter.api.Timeout;
 class ChunkStackTest {
 
     private final SlabPool pool = new SlabPool(ChunkPoolOptions.defaults());
+    private final ReferenceQueue<SlabChunk> lost = new ReferenceQueue<>();
     private final ChunkTable table = new ChunkTable();
     private final ChunkStack stack = new ChunkStack(table);
 
     private SlabChunk chunk() {
-        SlabChunk chunk = new SlabChunk(pool, 0, ByteBuffer.allocate(16));
-        assertTrue(table.add(chunk));
+        SlabChunk chunk = new SlabChunk(pool, 0, ByteBuffer.allocate(16), lost);
+        table.add(chunk.record);
         return chunk;
     }
 
@@ -70,8 +73,8 @@ class ChunkStackTest {
         stack.push(b);
         assertSame(b, stack.pop());
         int number = b.number();
-        table.remove(b);
-        table.remove(b);
+        assertTrue(table.remove(b.record));
+        assertFalse(table.remove(b.record));
         SlabChunk c = chunk();
         assertEquals(number, c.number());
         stack.push(c);
@@ -89,9 +92,34 @@ class ChunkStackTest {
         for (int i = all.size() - 1; i >= 0; i--) {
             assertSame(all.get(i), stack.pop());
         }
-        all.forEach(table::remove);
+        assertEquals(10_000, table.size());
+        all.forEach(each -> table.remove(each.record));
         assertNull(table.get(1));
         assertNull(table.get(9999));
+        assertEquals(0, table.size());
+    }
+
+    @Test
+    void allAtOnce() {
+        SlabChunk a = chunk();
+        SlabChunk b = chunk();
+        assertNull(stack.popAll());
+        stack.push(a);
+        stack.push(b);
+        assertSame(b, stack.popAll());
+        assertSame(a, b.next());
+        assertNull(a.next());
+        assertTrue(stack.isEmpty());
+    }
+
+    @Test
+    void itsTableHoldsWhatIsOnTheStackAndNothingElse() {
+        SlabChunk a = chunk();
+        assertNull(table.get(a.number()));
+        stack.push(a);
+        assertSame(a, table.get(a.number()));
+        stack.pop();
+        assertNull(table.get(a.number()));
     }
 
     /** Two stacks, so that a chunk that was popped turns up elsewhere at once: what a pop must not fall for. */

@@ -21,7 +21,12 @@ class OwnMagazineTest {
     private final ChunkTable table = new ChunkTable();
     private final Memory memory = new Memory(new SlabPool(options), options, table);
     private final Depot depot = new Depot(4 << 20, memory, table);
-    private final OwnMagazine magazine = new OwnMagazine(depot, BUDGET);
+
+    /** Of a pool with a bound, where others may steal. */
+    private final OwnMagazine magazine = new OwnMagazine(depot, BUDGET, true, false);
+
+    /** Of one without, where others only trim. */
+    private final OwnMagazine open = new OwnMagazine(depot, BUDGET, false, true);
 
     private SlabChunk chunk(int sizeClass) {
         return memory.allocate(sizeClass, SizeClass.bytes(sizeClass));
@@ -116,13 +121,72 @@ class OwnMagazineTest {
     }
 
     @Test
-    void counters() {
-        magazine.countAcquired(3);
-        magazine.countAcquired(3);
-        magazine.countReleased(3);
-        assertEquals(2, magazine.acquired(3));
-        assertEquals(1, magazine.released(3));
-        assertEquals(0, magazine.acquired(2));
+    void whatIsTrimmedIsSkipped() {
+        for (OwnMagazine each : List.of(magazine, open)) {
+            SlabChunk a = chunk(1);
+            SlabChunk b = chunk(1);
+            each.put(a);
+            each.trim(memory, false);
+            assertEquals(0, each.idleBytes());
+            each.put(b);
+            assertEquals(4096, each.idleBytes());
+            assertSame(b, each.take(1));
+            assertNull(each.take(1));
+        }
+    }
+
+    @Test
+    void onlyWhatWasNotUsedSinceIsCold() {
+        for (OwnMagazine each : List.of(magazine, open)) {
+            SlabChunk a = chunk(1);
+            SlabChunk b = chunk(1);
+            each.put(a);
+            each.put(b);
+            each.trim(memory, true);
+            assertEquals(2 * 4096, each.idleBytes());
+            assertSame(b, each.take(1));
+            b.record.turn();
+            b.record.turn();
+            each.put(b);
+            each.trim(memory, true);
+            assertEquals(4096, each.idleBytes());
+            assertSame(b, each.take(1));
+            assertNull(each.take(1));
+        }
+    }
+
+    @Test
+    void theShortestWay() {
+        SlabChunk a = chunk(1);
+        a.release(); // into the pool's own magazine, which is another one
+        Rack rack = open.rack(1);
+        assertTrue(rack.isShortcutFor(Thread.currentThread()));
+        assertFalse(magazine.rack(1).isShortcutFor(Thread.currentThread()));
+        assertFalse(rack.putQuickly(a), "no room has been set aside for the size");
+        open.put(a);
+        assertSame(a, rack.takeQuickly());
+        assertSame(rack, a.home());
+        assertEquals(1, a.references());
+        assertNull(rack.takeQuickly());
+        assertEquals(0, open.idleBytes());
+        assertTrue(rack.putQuickly(a));
+        assertEquals(4096, open.idleBytes());
+        open.noLongerQuick();
+        assertFalse(rack.isShortcutFor(Thread.currentThread()));
+        assertTrue(open.isOwnedBy(Thread.currentThread()));
+        assertFalse(open.isAbandoned());
+    }
+
+    @Test
+    void anEmptyRackForgetsWhatIsOut() {
+        SlabChunk a = chunk(1);
+        a.release();
+        open.put(a);
+        Rack rack = open.rack(1);
+        assertSame(a, rack.takeQuickly());
+        assertSame(a, rack.slot(0), "kept, in case it comes back");
+        open.refill(1);
+        assertNull(rack.slot(0));
     }
 
     @Test
@@ -130,7 +194,7 @@ class OwnMagazineTest {
         assertFalse(magazine.isAbandoned());
         assertTrue(magazine.isOwnedBy(Thread.currentThread()));
         List<OwnMagazine> made = new ArrayList<>();
-        Thread thread = new Thread(() -> made.add(new OwnMagazine(depot, BUDGET)));
+        Thread thread = new Thread(() -> made.add(new OwnMagazine(depot, BUDGET, true, true)));
         thread.start();
         thread.join(30_000);
         assertTrue(made.get(0).isAbandoned());

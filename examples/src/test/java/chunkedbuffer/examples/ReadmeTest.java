@@ -99,11 +99,21 @@ class ReadmeTest {
 
     @Test
     void theTestWithMocksPasses() throws Exception {
-        readme.compile(folder, "Greeter.java", "GreeterTest.java");
+        passes("GreeterTest");
+    }
+
+    @Test
+    void theTestOverANetworkInMemoryPasses() throws Exception {
+        passes("GreeterNetworkTest");
+    }
+
+    /** Runs its two tests. */
+    private void passes(String name) throws Exception {
+        readme.compile(folder, "Greeter.java", name + ".java");
 
         try (URLClassLoader loader =
                 new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
-            Class<?> type = loader.loadClass("GreeterTest");
+            Class<?> type = loader.loadClass(name);
             Constructor<?> constructor = type.getDeclaredConstructor();
             constructor.setAccessible(true);
             int ran = 0;
@@ -121,7 +131,14 @@ class ReadmeTest {
     @Test
     void noBlockIsLeftOut() {
         assertEquals(
-                Set.of("TenLines.java", "Greeter.java", "GreeterTest.java", POOL, PROVIDER, "module-info.java"),
+                Set.of(
+                        "TenLines.java",
+                        "Greeter.java",
+                        "GreeterTest.java",
+                        "GreeterNetworkTest.java",
+                        POOL,
+                        PROVIDER,
+                        "module-info.java"),
                 new TreeSet<>(readme.files()));
     }
 }

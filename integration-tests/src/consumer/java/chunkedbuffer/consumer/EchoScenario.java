@@ -3,6 +3,7 @@ package chunkedbuffer.consumer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import chunkedbuffer.api.ChunkPool;
 import chunkedbuffer.api.ChunkedStream;
 import chunkedbuffer.api.Connection;
 import chunkedbuffer.api.ConnectionOptions;
@@ -48,6 +49,9 @@ final class EchoScenario {
                     await(ChunkedStream.connect(transport, listener.localAddress(), ConnectionOptions.defaults()))) {
                 exchange(stream);
             }
+            ChunkPool pool = ChunkPool.shared();
+            Main.check(pool.stats().acquired() > 0, "the memory comes from the shared pool");
+            System.out.println("carried by " + transport.name() + ", in the " + pool);
         }
     }
 

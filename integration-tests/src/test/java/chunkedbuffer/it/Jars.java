@@ -6,18 +6,32 @@ import java.util.List;
 
 /** The packaged jars, whose paths the build hands over in system properties. */
 final class Jars {
-    static final Path API = jar("api");
-    static final Path CORE = jar("core");
-    static final Path TRANSPORT_NIO = jar("transport-nio");
-    static final List<Path> LOGGING = List.of(jar("slf4j"), jar("logback-classic"), jar("logback-core"));
+    static final Path API = named("api");
+    static final Path CORE = named("core");
+    static final Path TRANSPORT_NIO = named("transport-nio");
+    static final Path SLF4J = named("slf4j");
+    static final List<Path> LOGGING = List.of(SLF4J, named("logback-classic"), named("logback-core"));
+    static final Path TRANSPORT_EPOLL = named("transport-epoll");
+    static final List<Path> NETTY = List.of(
+            named("netty-buffer"),
+            named("netty-common"),
+            named("netty-resolver"),
+            named("netty-transport"),
+            named("netty-unix"),
+            named("netty-epoll"));
+    static final Path NETTY_NATIVE = named("netty-native");
 
     private Jars() {}
 
-    private static Path jar(String name) {
-        Path path = Path.of(System.getProperty("it.jar." + name));
-        if (!Files.isRegularFile(path)) {
-            throw new IllegalStateException(path + " is not a jar: run this in the verify phase");
+    /**
+     * @param name what the build calls it: {@code it.jar.NAME}
+     */
+    static Path named(String name) {
+        String path = System.getProperty("it.jar." + name);
+        if (path == null || !Files.isRegularFile(Path.of(path))) {
+            throw new IllegalStateException("The system property it.jar." + name + " is " + path
+                    + ", which is no jar: run this in the verify phase");
         }
-        return path;
+        return Path.of(path);
     }
 }

@@ -18,7 +18,11 @@ record Jdk(int version, Path home) {
     }
 
     Path java() {
-        return home.resolve("bin").resolve("java");
+        return tool("java");
+    }
+
+    Path tool(String name) {
+        return home.resolve("bin").resolve(name);
     }
 
     @Override

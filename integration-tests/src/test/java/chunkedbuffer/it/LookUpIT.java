@@ -7,7 +7,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LookUpIT {
     private static final String COMPLETE = "chunkedbuffer.it.Runs#complete";
     private static final String API_ALONE = "chunkedbuffer.it.Runs#apiAlone";
-    private static final String WITH_PLUGIN = "chunkedbuffer.it.Runs#withPlugin";
 
     @ParameterizedTest(name = "{0}")
     @MethodSource(COMPLETE)
@@ -51,7 +50,7 @@ class LookUpIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource(COMPLETE)
     void anUnknownNameListsThoseFound(Run run) throws Exception {
-        Run.Outcome outcome =
+        Outcome outcome =
                 run.start("look-up", "pipe=nix", "pool=nix", "transport=nix").succeeded();
         outcome.saysInOneLine("pipe=nix failed: ", "\"nix\"", "default");
         outcome.saysInOneLine("pool=nix failed: ", "\"nix\"", "slab");
@@ -61,7 +60,7 @@ class LookUpIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource(COMPLETE)
     void anUnknownNameInAPropertyNamesTheProperty(Run run) throws Exception {
-        Run.Outcome outcome = run.options(
+        Outcome outcome = run.options(
                         "-Dchunkedbuffer.pipe=nix", "-Dchunkedbuffer.pool=nix", "-Dchunkedbuffer.transport=nix")
                 .start("look-up", "pipe", "pool", "transport")
                 .succeeded();
@@ -73,26 +72,9 @@ class LookUpIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource(API_ALONE)
     void withoutAProviderTheMessageNamesTheArtifact(Run run) throws Exception {
-        Run.Outcome outcome = run.start("look-up", "pipe", "pool", "transport").succeeded();
+        Outcome outcome = run.start("look-up", "pipe", "pool", "transport").succeeded();
         outcome.saysInOneLine("pipe failed: ", "chunkedbuffer-core");
         outcome.saysInOneLine("pool failed: ", "chunkedbuffer-core");
         outcome.saysInOneLine("transport failed: ", "chunkedbuffer-transport-nio");
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource(WITH_PLUGIN)
-    void aPluggedInPoolWinsAndABrokenOneIsPassedOver(Run run) throws Exception {
-        run.start("look-up", "pool", "pool=slab")
-                .succeeded()
-                .says("pool is chunkedbuffer.plugin.PlainPool")
-                .says("pool=slab is chunkedbuffer.core.")
-                .logs("WARN")
-                .logs("BrokenPoolProvider");
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource(WITH_PLUGIN)
-    void aPluggedInPoolCarriesTheTraffic(Run run) throws Exception {
-        run.start("tcp").succeeded().says("done tcp");
     }
 }

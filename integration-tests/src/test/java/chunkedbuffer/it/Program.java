@@ -14,16 +14,21 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
 
-/** A program of a user's, compiled against the api's jar alone, with every warning an error. */
+/** A program or a plug-in of a user's, compiled against the api's jar alone, with every warning an error. */
 final class Program {
     private Program() {}
 
     /** Compiles {@code src/<name>/java}, copies {@code src/<name>/resources}, and returns the folder of both. */
     static Path compiled(String name) {
+        return compiled(name, List.of(Jars.API, Jars.SLF4J));
+    }
+
+    /** The same, against something else than the api. */
+    static Path compiled(String name, List<Path> against) {
         try {
             Path sources = Path.of("src", name, "java");
             Path classes = Files.createDirectories(Path.of("target", "it", name));
-            compile(sources, classes);
+            compile(sources, classes, against);
             Path resources = Path.of("src", name, "resources");
             if (Files.isDirectory(resources)) {
                 copy(resources, classes);
@@ -34,13 +39,13 @@ final class Program {
         }
     }
 
-    private static void compile(Path sources, Path classes) throws IOException {
+    private static void compile(Path sources, Path classes, List<Path> against) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null);
                 Stream<Path> tree = Files.walk(sources)) {
             List<Path> units =
                     tree.filter(file -> file.toString().endsWith(".java")).toList();
-            files.setLocationFromPaths(StandardLocation.MODULE_PATH, List.of(Jars.API, Jars.LOGGING.get(0)));
+            files.setLocationFromPaths(StandardLocation.MODULE_PATH, against);
             files.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(classes));
             List<String> options = List.of("--release", "17", "-Xlint:all", "-Werror");
             Iterable<? extends JavaFileObject> objects = files.getJavaFileObjectsFromPaths(units);

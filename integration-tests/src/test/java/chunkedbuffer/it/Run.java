@@ -2,36 +2,43 @@ package chunkedbuffer.it;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Assertions;
 
-/** A Java process that runs the consumer's main class, from the module path or from the class path. */
+/** A way to run the consumer's main class in a Java process: which Java, from where, with what on its path. */
 final class Run {
     private static final String MAIN = "chunkedbuffer.consumer.Main";
     private static final String MODULE = "chunkedbuffer.consumer";
 
     private final Jdk jdk;
-    private final boolean modular;
+    private final World world;
+    private final Path java;
     private final List<Path> path = new ArrayList<>();
+    private final List<String> roots = new ArrayList<>();
     private final List<String> options = new ArrayList<>();
 
-    Run(Jdk jdk, boolean modular) {
+    Run(Jdk jdk, World world, Path java) {
         this.jdk = jdk;
-        this.modular = modular;
-        options.add("-Xmx256m");
+        this.world = world;
+        this.java = java;
+        // Short programs: what they save is the compiler's and the collector's work.
+        options.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         options.add("-Dlogback.configurationFile="
                 + Path.of("src/test/resources/logback-consumer.xml").toUri());
     }
 
+    Run(Jdk jdk, World world) {
+        this(jdk, world, jdk.java());
+    }
+
+    Jdk jdk() {
+        return jdk;
+    }
+
     boolean modular() {
-        return modular;
+        return world != World.CLASS_PATH;
     }
 
     Run path(Path... entries) {
@@ -44,80 +51,44 @@ final class Run {
         return this;
     }
 
-    /** What a finished process left. */
-    record Outcome(int exit, String out, String err) {
-        Outcome succeeded() {
-            Assertions.assertEquals(0, exit, this::toString);
-            return this;
-        }
-
-        Outcome says(String text) {
-            Assertions.assertTrue(out.contains(text), () -> "expected \"" + text + "\" in " + this);
-            return this;
-        }
-
-        Outcome saysInOneLine(String start, String... parts) {
-            Assertions.assertTrue(
-                    out.lines()
-                            .filter(line -> line.startsWith(start))
-                            .anyMatch(line -> Arrays.stream(parts).allMatch(line::contains)),
-                    () -> "expected \"" + start + "\" with " + Arrays.toString(parts) + " in " + this);
-            return this;
-        }
-
-        Outcome logs(String text) {
-            Assertions.assertTrue(err.contains(text), () -> "expected a logged \"" + text + "\" in " + this);
-            return this;
-        }
-
-        Outcome logsNothing() {
-            Assertions.assertEquals("", err, this::toString);
-            return this;
-        }
+    /** Puts a pool or a transport on the path. */
+    Run with(Part part) {
+        path.addAll(part.jars());
+        roots.addAll(part.roots());
+        options.addAll(part.options());
+        return this;
     }
 
     Outcome start(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
-        command.add(jdk.java().toString());
+        command.add(java.toString());
         command.addAll(options);
-        String joined = path.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
-        if (modular) {
-            command.addAll(List.of("-p", joined, "-m", MODULE + "/" + MAIN));
+        if (modular()) {
+            if (!path.isEmpty()) {
+                command.addAll(List.of("-p", joined(path)));
+            }
+            if (!roots.isEmpty()) {
+                command.addAll(List.of("--add-modules", String.join(",", roots)));
+            }
+            command.addAll(List.of("-m", MODULE + "/" + MAIN));
         } else {
-            command.addAll(List.of("-cp", joined, MAIN));
+            command.addAll(List.of("-cp", joined(path), MAIN));
         }
         command.addAll(List.of(arguments));
-
-        Path out = Files.createTempFile(Path.of("target"), "out", ".txt");
-        Path err = Files.createTempFile(Path.of("target"), "err", ".txt");
-        try {
-            Process process = new ProcessBuilder(command)
-                    .redirectOutput(out.toFile())
-                    .redirectError(err.toFile())
-                    .start();
-            boolean ended = process.waitFor(90, TimeUnit.SECONDS);
-            if (!ended) {
-                process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
-            }
-            Outcome outcome = new Outcome(ended ? process.exitValue() : -1, text(out), text(err));
-            Assertions.assertTrue(ended, () -> "still running after 90 s: " + command + " " + outcome);
-            if (outcome.exit == 0) {
-                outcome.says("Java " + jdk.version());
-                outcome.says("module " + (modular ? MODULE : "null"));
-            }
-            return outcome;
-        } finally {
-            Files.delete(out);
-            Files.delete(err);
+        Outcome outcome = Outcome.of(command);
+        if (outcome.exit() == 0) {
+            outcome.says("Java " + jdk.version());
+            outcome.says("module " + (modular() ? MODULE : "null"));
         }
+        return outcome;
     }
 
-    private static String text(Path file) throws IOException {
-        return Files.readString(file, StandardCharsets.UTF_8);
+    static String joined(List<Path> path) {
+        return path.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     }
 
     @Override
     public String toString() {
-        return jdk + (modular ? ", module path" : ", class path");
+        return jdk + ", " + world;
     }
 }

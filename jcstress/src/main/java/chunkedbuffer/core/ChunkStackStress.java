@@ -1,6 +1,7 @@
 package chunkedbuffer.core;
 
 import chunkedbuffer.api.ChunkPoolOptions;
+import java.lang.ref.ReferenceQueue;
 import java.nio.ByteBuffer;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -19,6 +20,7 @@ public class ChunkStackStress {
 
     private static final SlabPool POOL = new SlabPool(ChunkPoolOptions.defaults());
     private static final ChunkTable TABLE = new ChunkTable();
+    private static final ReferenceQueue<SlabChunk> LOST = new ReferenceQueue<>();
 
     private final ChunkStack stack = new ChunkStack(TABLE);
     private final SlabChunk[] chunks = new SlabChunk[4];
@@ -27,8 +29,8 @@ public class ChunkStackStress {
 
     public ChunkStackStress() {
         for (int i = 0; i < chunks.length; i++) {
-            chunks[i] = new SlabChunk(POOL, 0, ByteBuffer.allocate(0));
-            TABLE.add(chunks[i]);
+            chunks[i] = new SlabChunk(POOL, 0, ByteBuffer.allocate(0), LOST);
+            TABLE.add(chunks[i].record);
             stack.push(chunks[i]);
         }
     }
@@ -52,7 +54,7 @@ public class ChunkStackStress {
             r.r1 += place(stack.pop());
         }
         for (SlabChunk each : chunks) {
-            TABLE.remove(each);
+            TABLE.remove(each.record);
         }
     }
 

@@ -1,6 +1,7 @@
 package chunkedbuffer.core;
 
 import chunkedbuffer.api.ChunkPoolOptions;
+import java.lang.ref.ReferenceQueue;
 import java.nio.ByteBuffer;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -10,7 +11,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.III_Result;
 
-/** The owner takes one and puts another while a thief, as in a trim, empties the magazine. */
+/** In a pool with a bound: the owner takes one and puts another while a thief empties the magazine. */
 @JCStressTest
 @Outcome(id = "1, 11, 7", expect = Expect.ACCEPTABLE, desc = "the thief was late, or came in between")
 @Outcome(id = "1, 11, 0", expect = Expect.ACCEPTABLE, desc = "the second chunk stayed with the owner")
@@ -23,14 +24,15 @@ public class MagazineStealStress {
     private static final ChunkPoolOptions OPTIONS = ChunkPoolOptions.defaults();
     private static final SlabPool POOL = new SlabPool(OPTIONS);
     private static final ChunkTable TABLE = new ChunkTable();
+    private static final ReferenceQueue<SlabChunk> LOST = new ReferenceQueue<>();
     private static final Depot DEPOT = new Depot(0, new Memory(POOL, OPTIONS, TABLE), TABLE);
 
     /** Of the largest size, of which it has room for two. */
     private static final int CLASS = SizeClass.COUNT - 1;
 
-    private final OwnMagazine magazine = new OwnMagazine(DEPOT, 2 * SizeClass.bytes(CLASS));
-    private final SlabChunk first = new SlabChunk(POOL, CLASS, ByteBuffer.allocate(8));
-    private final SlabChunk second = new SlabChunk(POOL, CLASS, ByteBuffer.allocate(8));
+    private final OwnMagazine magazine = new OwnMagazine(DEPOT, 2 * SizeClass.bytes(CLASS), true, false);
+    private final SlabChunk first = new SlabChunk(POOL, CLASS, ByteBuffer.allocate(8), LOST);
+    private final SlabChunk second = new SlabChunk(POOL, CLASS, ByteBuffer.allocate(8), LOST);
     private SlabChunk taken;
     private SlabChunk stolen;
     private SlabChunk stolenNext;

@@ -9,7 +9,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
-/** One thread finds the pool at its bound and registers, while another releases the chunk and a third trims. */
+/** One thread finds the pool at its bound and registers, while another releases the chunk and trims. */
 @JCStressTest
 @Outcome(id = "1, 0", expect = Expect.ACCEPTABLE, desc = "it got the chunk")
 @Outcome(id = "0, 1", expect = Expect.ACCEPTABLE, desc = "it was told that memory is back")
@@ -34,10 +34,6 @@ public class PoolWakeUpStress {
     @Actor
     public void releases() {
         held.release();
-    }
-
-    @Actor
-    public void trims() {
         pool.trim();
     }
 

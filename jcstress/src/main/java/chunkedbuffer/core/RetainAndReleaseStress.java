@@ -2,7 +2,9 @@ package chunkedbuffer.core;
 
 import chunkedbuffer.api.Bytes;
 import chunkedbuffer.api.Chunk;
+import chunkedbuffer.spi.BytesAccess;
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
@@ -17,7 +19,7 @@ public class RetainAndReleaseStress {
 
     /** A chunk that counts how often it goes home. */
     static final class Homing extends Chunk {
-        int recycled;
+        final AtomicInteger recycled = new AtomicInteger();
 
         Homing() {
             super(ByteBuffer.allocate(4));
@@ -25,7 +27,7 @@ public class RetainAndReleaseStress {
 
         @Override
         protected void recycle() {
-            recycled++;
+            recycled.incrementAndGet();
         }
 
         Chunk handOutAgain() {
@@ -33,7 +35,7 @@ public class RetainAndReleaseStress {
         }
     }
 
-    /** A retain against the last release. */
+    /** A retain against the last release, as in a pipe that is closed while somebody takes a slice. */
     @JCStressTest
     @Outcome(
             id = {"0, 1", "1, 1"},
@@ -43,6 +45,10 @@ public class RetainAndReleaseStress {
     @State
     public static class LastRelease {
         private final Homing chunk = new Homing();
+
+        public LastRelease() {
+            BytesAccess.get().memory(chunk);
+        }
 
         @Actor
         public void owner() {
@@ -62,7 +68,107 @@ public class RetainAndReleaseStress {
 
         @Arbiter
         public void after(II_Result r) {
-            r.r2 = chunk.references() == 0 ? chunk.recycled : -1;
+            r.r2 = chunk.references() == 0 ? chunk.recycled.get() : -1;
+        }
+    }
+
+    /** Wrong use: a retain by somebody who has no reference, of a chunk that never was shared, against the only release. */
+    @JCStressTest
+    @Outcome(id = "0, 1", expect = Expect.ACCEPTABLE, desc = "refused")
+    @Outcome(id = "1, 1", expect = Expect.ACCEPTABLE, desc = "granted, and nothing happened")
+    @Outcome(id = "2, 1", expect = Expect.ACCEPTABLE, desc = "granted, and refused at its release: it was home already")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "home twice, or never")
+    @State
+    public static class RetainWithoutReference {
+        private final Homing chunk = new Homing();
+
+        @Actor
+        public void owner() {
+            chunk.release();
+        }
+
+        @Actor
+        public void other(II_Result r) {
+            try {
+                chunk.retain();
+                r.r1 = 2;
+                chunk.release();
+                r.r1 = 1;
+            } catch (IllegalStateException e) {
+                // Refused.
+            }
+        }
+
+        @Arbiter
+        public void after(II_Result r) {
+            r.r2 = chunk.references() == 0 ? chunk.recycled.get() : -1;
+        }
+    }
+
+    /** Wrong use: two releases of the only reference of a chunk that never was shared. */
+    @JCStressTest
+    @Outcome(id = "1, 1", expect = Expect.ACCEPTABLE, desc = "one of them is refused")
+    @Outcome(
+            id = "2, 2",
+            expect = Expect.ACCEPTABLE_INTERESTING,
+            desc = "home twice: found under chunkedbuffer.checks only")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "never home")
+    @State
+    public static class TwoReleasesOfOneReference {
+        private final Homing chunk = new Homing();
+
+        @Actor
+        public void first(II_Result r) {
+            r.r1 = released(chunk);
+        }
+
+        @Actor
+        public void second(II_Result r) {
+            r.r2 = released(chunk);
+        }
+
+        @Arbiter
+        public void after(II_Result r) {
+            r.r1 += r.r2;
+            r.r2 = chunk.references() == 0 ? chunk.recycled.get() : -1;
+        }
+    }
+
+    private static int released(Chunk chunk) {
+        try {
+            return chunk.release() ? 1 : 0;
+        } catch (IllegalStateException e) {
+            return 0;
+        }
+    }
+
+    /** Wrong use of a chunk that is in a pipe, or was shared before: two releases of one reference. */
+    @JCStressTest
+    @Outcome(id = "1, 1", expect = Expect.ACCEPTABLE, desc = "one of them is refused")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "home twice, or never")
+    @State
+    public static class TwoReleasesOnceShared {
+        private final Homing chunk = new Homing();
+
+        public TwoReleasesOnceShared() {
+            chunk.retain();
+            chunk.release();
+        }
+
+        @Actor
+        public void first(II_Result r) {
+            r.r1 = released(chunk);
+        }
+
+        @Actor
+        public void second(II_Result r) {
+            r.r2 = released(chunk);
+        }
+
+        @Arbiter
+        public void after(II_Result r) {
+            r.r1 += r.r2;
+            r.r2 = chunk.references() == 0 ? chunk.recycled.get() : -1;
         }
     }
 
@@ -126,7 +232,7 @@ public class RetainAndReleaseStress {
         public void after(II_Result r) {
             r.r1 = chunk.references();
             chunk.release();
-            r.r2 = chunk.recycled;
+            r.r2 = chunk.recycled.get();
         }
     }
 }

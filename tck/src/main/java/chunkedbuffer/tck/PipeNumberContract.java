@@ -38,6 +38,47 @@ public abstract class PipeNumberContract extends PipeSuite {
     }
 
     @Test
+    void aLookAheadConsumesNothing() throws Exception {
+        for (int round = 0; round < 20; round++) { // at all places of small chunks
+            send(ByteBuffer.allocate(16)
+                    .put((byte) 7)
+                    .put((byte) 0x81)
+                    .putShort((short) 0x8234)
+                    .putInt(0x83456789)
+                    .putLong(0x84abcdef01234567L)
+                    .array());
+            assertEquals((byte) 7, pipe.readByte());
+            for (int again = 0; again < 2; again++) {
+                assertEquals((byte) 0x81, pipe.get(0));
+                assertEquals((short) 0x8234, pipe.getShort(1));
+                assertEquals(0x83456789, pipe.getInt(3));
+                assertEquals(0x84abcdef01234567L, pipe.getLong(7));
+                assertEquals((byte) 0x67, pipe.get(14));
+                assertEquals(15, pipe.length());
+            }
+            assertEquals(15, pipe.skip(-1));
+        }
+    }
+
+    @Test
+    void aLookAheadOfWhatIsNotThereUnderflows() throws Exception {
+        assertThrows(BufferUnderflowException.class, () -> pipe.get(0));
+        send(new byte[] {1, 2, 3, 4, 5});
+        assertThrows(BufferUnderflowException.class, () -> pipe.get(5));
+        assertThrows(BufferUnderflowException.class, () -> pipe.getShort(4));
+        assertThrows(BufferUnderflowException.class, () -> pipe.getInt(2));
+        assertThrows(BufferUnderflowException.class, () -> pipe.getLong(0));
+        assertThrows(BufferUnderflowException.class, () -> pipe.get(Long.MAX_VALUE));
+        assertThrows(BufferUnderflowException.class, () -> pipe.getLong(Long.MAX_VALUE));
+        String message = assertThrows(IndexOutOfBoundsException.class, () -> pipe.getInt(-1))
+                .getMessage();
+        assertEquals("index -1 is negative: 0 is the next byte to be read", message);
+        assertEquals(0x02030405, pipe.getInt(1));
+        pipe.close();
+        assertThrows(IllegalStateException.class, () -> pipe.get(0));
+    }
+
+    @Test
     void leValuesAreReadTheLeastSignificantByteFirst() throws Exception {
         send(ByteBuffer.allocate(14)
                 .order(ByteOrder.LITTLE_ENDIAN)

@@ -2,6 +2,7 @@ package chunkedbuffer.tck;
 
 import chunkedbuffer.api.Transport;
 import chunkedbuffer.api.TransportOptions;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 
 /**
@@ -27,6 +28,13 @@ import org.junit.jupiter.api.Nested;
  */
 public abstract class TransportContract {
 
+    /**
+     * The tag of the tests that need the operating system itself: its addresses, its queue of connections to be accepted. A
+     * transport that has no sockets excludes it (Surefire: {@code excludedGroups}) and overrides {@link #openPeers}; the others
+     * run all tests.
+     */
+    public static final String SOCKETS = "sockets";
+
     /** For subclasses. */
     protected TransportContract() {}
 
@@ -38,12 +46,27 @@ public abstract class TransportContract {
      */
     protected abstract Transport open(TransportOptions options);
 
+    /**
+     * What plays the peer where plain sockets do not reach the transport under test. It is good enough a peer if it does what it
+     * promises itself.
+     *
+     * @return {@code null}, unless overridden: the peers are plain sockets; else a new transport, which the suite closes
+     */
+    protected @Nullable Transport openPeers() {
+        return null;
+    }
+
     /** TransportDataContract. */
     @Nested
     class Data extends TransportDataContract {
         @Override
         protected Transport open(TransportOptions options) {
             return TransportContract.this.open(options);
+        }
+
+        @Override
+        protected @Nullable Transport openPeers() {
+            return TransportContract.this.openPeers();
         }
     }
 
@@ -54,6 +77,11 @@ public abstract class TransportContract {
         protected Transport open(TransportOptions options) {
             return TransportContract.this.open(options);
         }
+
+        @Override
+        protected @Nullable Transport openPeers() {
+            return TransportContract.this.openPeers();
+        }
     }
 
     /** TransportEndContract. */
@@ -63,6 +91,11 @@ public abstract class TransportContract {
         protected Transport open(TransportOptions options) {
             return TransportContract.this.open(options);
         }
+
+        @Override
+        protected @Nullable Transport openPeers() {
+            return TransportContract.this.openPeers();
+        }
     }
 
     /** TransportFailureContract. */
@@ -71,6 +104,11 @@ public abstract class TransportContract {
         @Override
         protected Transport open(TransportOptions options) {
             return TransportContract.this.open(options);
+        }
+
+        @Override
+        protected @Nullable Transport openPeers() {
+            return TransportContract.this.openPeers();
         }
     }
 }

@@ -28,6 +28,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What goes wrong: addresses, peers and user code. */
@@ -62,6 +63,7 @@ public abstract class TransportFailureContract extends TransportSuite {
     }
 
     @Test
+    @Tag(SOCKETS)
     void anAddressThatIsNotHereIsNamed() throws Exception {
         SocketAddress elsewhere = kind == AddressKind.TCP
                 ? new InetSocketAddress(InetAddress.getByName("192.0.2.1"), 0)
@@ -71,6 +73,7 @@ public abstract class TransportFailureContract extends TransportSuite {
     }
 
     @Test
+    @Tag(SOCKETS)
     void aServerThatDoesNotAcceptRunsIntoTheConnectTimeout() throws Exception {
         ConnectionOptions impatient =
                 options().connectTimeout(Duration.ofMillis(300)).build();
@@ -84,6 +87,7 @@ public abstract class TransportFailureContract extends TransportSuite {
     }
 
     @Test
+    @Tag(SOCKETS)
     void anAttemptThatIsCancelledIsGivenUp() throws Exception {
         try (ServerSocketChannel server = kind.server()) {
             server.bind(kind.free(directory), 1); // never accepts
@@ -199,7 +203,7 @@ public abstract class TransportFailureContract extends TransportSuite {
                 }
                 accepted.onConnection(connection);
             });
-            RawPeer peer = closing(RawPeer.connect(kind, listener.localAddress()));
+            RawPeer peer = closing(peer(listener.localAddress()));
             assertFailed(get(failing), wrong);
             until("the peer sees it", () -> ends(peer));
             Connection client = connect(listener.localAddress());

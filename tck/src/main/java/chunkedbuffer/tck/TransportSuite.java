@@ -49,6 +49,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(60)
 abstract class TransportSuite {
 
+    /** The tag of the tests that a transport without sockets cannot run. */
+    static final String SOCKETS = TransportContract.SOCKETS;
+
     private static final int SECONDS = 20;
 
     @Parameter
@@ -61,6 +64,9 @@ abstract class TransportSuite {
     ChunkPool pool;
     Transport transport;
 
+    @Nullable
+    Transport peers;
+
     private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
 
     /**
@@ -71,11 +77,21 @@ abstract class TransportSuite {
      */
     protected abstract Transport open(TransportOptions options);
 
+    /**
+     * What plays the peer where plain sockets do not reach the transport under test.
+     *
+     * @return {@code null}, unless overridden: the peers are plain sockets; else a new transport, which the suite closes
+     */
+    protected @Nullable Transport openPeers() {
+        return null;
+    }
+
     @BeforeEach
     void openTransport(PoolProbe probe) {
         pools = probe;
         pool = probe.create();
         transport = open(TransportOptions.builder().threads(2).build());
+        peers = openPeers();
     }
 
     @AfterEach
@@ -84,6 +100,9 @@ abstract class TransportSuite {
             toClose.pop().close();
         }
         transport.close();
+        if (peers != null) {
+            peers.close();
+        }
     }
 
     <T extends AutoCloseable> T closing(T closeable) {
@@ -100,7 +119,7 @@ abstract class TransportSuite {
     /** Two ends of one connection, both of the transport. */
     record Pair(Connection client, Connection server) {}
 
-    /** A connection of the transport and a plain socket. */
+    /** A connection of the transport and a plain socket, or what stands for one. */
     record Rude(Connection connection, RawPeer peer) {}
 
     Listener listen(ConnectionHandler handler) throws Exception {
@@ -130,11 +149,16 @@ abstract class TransportSuite {
         return new Pair(client, closing(accepted.next()));
     }
 
+    /** A peer that connects to where the transport listens. */
+    RawPeer peer(SocketAddress remote) throws IOException {
+        return peers == null ? SocketPeer.connect(kind, remote) : TransportPeer.connect(peers, remote);
+    }
+
     /** The transport listens, a plain socket connects. */
     Rude accepted(ConnectionOptions options) throws Exception {
         Accepted accepted = new Accepted();
         Listener listener = listen(options, accepted);
-        RawPeer peer = closing(RawPeer.connect(kind, listener.localAddress()));
+        RawPeer peer = closing(peer(listener.localAddress()));
         return new Rude(closing(accepted.next()), peer);
     }
 
@@ -144,10 +168,16 @@ abstract class TransportSuite {
 
     /** A plain socket listens, the transport connects. */
     Rude connected(ConnectionOptions options) throws Exception {
+        if (peers != null) {
+            Accepted accepted = new Accepted();
+            Listener listener = closing(get(peers.listen(kind.free(directory), accepted)));
+            Connection connection = connect(listener.localAddress(), options);
+            return new Rude(connection, closing(new TransportPeer(accepted.next())));
+        }
         try (ServerSocketChannel server = kind.server()) {
             server.bind(kind.free(directory));
             Connection connection = connect(server.getLocalAddress(), options);
-            return new Rude(connection, closing(new RawPeer(kind, server.accept())));
+            return new Rude(connection, closing(new SocketPeer(kind, server.accept())));
         }
     }
 

@@ -7,15 +7,24 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import kotlinx.io.SourcesKt;
 
-/** The work of {@link BulkBuffer} in each library. */
+/**
+ * The work of {@link BulkBuffer} in each library: its read and write of an array. The flat ones are one buffer as large as the burst,
+ * and begin at its start when it is empty; the others chain what they need.
+ */
 final class BulkBuffers {
     private BulkBuffers() {}
 
     abstract static class OfPipe extends BulkBuffer {
         private final Pipe pipe;
+
+        /** Over the array that is read into. */
+        private ByteBuffer dst = ByteBuffer.allocate(0);
 
         OfPipe(MemoryKind memory) {
             pipe = Pipe.create(OwnPool.options(memory).build());
@@ -29,7 +38,10 @@ final class BulkBuffers {
 
         @Override
         public void read(byte[] block) throws IOException {
-            ByteBuffer dst = ByteBuffer.wrap(block);
+            if (dst.array() != block) {
+                dst = ByteBuffer.wrap(block);
+            }
+            dst.clear();
             while (dst.hasRemaining()) {
                 if (pipe.readInto(dst) <= 0) {
                     throw new EOFException("the pipe is empty");
@@ -132,6 +144,32 @@ final class BulkBuffers {
         @Override
         public void read(byte[] block) {
             SourcesKt.readTo(data, block, 0, BLOCK);
+        }
+    }
+
+    /** Both ends on one thread, which must not wait: the pipe holds the whole burst. */
+    static final class PipedStreams extends BulkBuffer {
+        private final PipedOutputStream out = new PipedOutputStream();
+        private final PipedInputStream in;
+
+        PipedStreams(int burst) {
+            try {
+                in = new PipedInputStream(out, burst * BLOCK);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void write(byte[] block) throws IOException {
+            out.write(block);
+        }
+
+        @Override
+        public void read(byte[] block) throws IOException {
+            if (in.readNBytes(block, 0, BLOCK) < BLOCK) {
+                throw new EOFException("the pipe is empty");
+            }
         }
     }
 }

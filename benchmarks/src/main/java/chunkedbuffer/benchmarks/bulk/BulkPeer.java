@@ -1,5 +1,6 @@
 package chunkedbuffer.benchmarks.bulk;
 
+import chunkedbuffer.benchmarks.Modern;
 import java.util.function.IntFunction;
 
 /** Who takes blocks in and out on one thread. */
@@ -15,12 +16,32 @@ public enum BulkPeer {
     /** Okio. */
     OKIO(burst -> new BulkBuffers.Okio()),
     /** kotlinx-io. */
-    KOTLINX_IO(burst -> new BulkBuffers.Kotlinx());
+    KOTLINX_IO(burst -> new BulkBuffers.Kotlinx()),
+    /** Jayo, on a newer Java. */
+    JAYO("chunkedbuffer.benchmarks.bulk.JayoBulk"),
+    /** The piped streams of {@code java.io}, as large as the burst. */
+    JAVA_IO(burst -> new BulkBuffers.PipedStreams(burst));
 
     private final IntFunction<BulkBuffer> open;
+    private final boolean isThere;
 
     BulkPeer(IntFunction<BulkBuffer> open) {
         this.open = open;
+        this.isThere = true;
+    }
+
+    BulkPeer(String modern) {
+        this.open = burst -> Modern.open(BulkBuffer.class, modern);
+        this.isThere = Modern.has(modern);
+    }
+
+    /**
+     * Whether it has a row on this Java.
+     *
+     * @return whether it can be opened
+     */
+    public boolean can() {
+        return isThere;
     }
 
     /**

@@ -26,6 +26,7 @@ public final class Courier {
             for (int at = 0; at < LOAD; at += size) {
                 passage.write(in, 0, Math.min(size, LOAD - at));
             }
+            passage.end();
         });
     }
 

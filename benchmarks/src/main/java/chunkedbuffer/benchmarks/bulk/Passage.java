@@ -16,6 +16,13 @@ public abstract class Passage {
     public abstract void write(byte[] src, int offset, int length) throws IOException, InterruptedException;
 
     /**
+     * By the writer, after the last write of a trip: what it still holds back goes on.
+     *
+     * @throws IOException never
+     */
+    public void end() throws IOException {}
+
+    /**
      * By the reader: waits for bytes and takes some.
      *
      * @param dst where to

@@ -2,24 +2,31 @@ package chunkedbuffer.benchmarks.bulk;
 
 import chunkedbuffer.api.MemoryKind;
 import chunkedbuffer.api.Pipe;
+import chunkedbuffer.api.PipeOptions;
 import chunkedbuffer.api.PipeReader;
 import chunkedbuffer.api.PipeWriter;
 import chunkedbuffer.benchmarks.OwnPool;
 import chunkedbuffer.benchmarks.Spin;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.nio.ByteBuffer;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
-/** The work of {@link Passage} in each library. Each holds some 64 KiB, or 64 buffers. */
+/**
+ * The work of {@link Passage} in each library. This library's pipe has its default options, by which it pauses the writer at 64 KiB, but for the roomy one;
+ * those that ask for a capacity get 64 KiB too, the ring by hand four times that, and what is between buffers of Netty holds
+ * {@value Line#PLACES}.
+ */
 final class Passages {
     private static final int CAPACITY = 1 << 16;
 
@@ -30,8 +37,11 @@ final class Passages {
         private final PipeReader reader;
         private final PipeWriter writer;
 
-        OfPipe(MemoryKind memory) {
-            pipe = Pipe.create(OwnPool.options(memory).build());
+        /** Over the array that is read into. */
+        private ByteBuffer into = ByteBuffer.allocate(0);
+
+        OfPipe(PipeOptions options) {
+            pipe = Pipe.create(options);
             reader = pipe.reader();
             writer = pipe.writer();
         }
@@ -46,7 +56,10 @@ final class Passages {
 
         @Override
         public int read(byte[] dst) throws IOException, InterruptedException {
-            ByteBuffer into = ByteBuffer.wrap(dst);
+            if (into.array() != dst) {
+                into = ByteBuffer.wrap(dst);
+            }
+            into.clear();
             int count = reader.readInto(into);
             while (count == 0) {
                 reader.awaitReadable(1);
@@ -63,13 +76,21 @@ final class Passages {
 
     static final class DirectPipe extends OfPipe {
         DirectPipe() {
-            super(MemoryKind.DIRECT);
+            super(OwnPool.options(MemoryKind.DIRECT).build());
         }
     }
 
     static final class HeapPipe extends OfPipe {
         HeapPipe() {
-            super(MemoryKind.HEAP);
+            super(OwnPool.options(MemoryKind.HEAP).build());
+        }
+    }
+
+    static final class RoomyPipe extends OfPipe {
+        RoomyPipe() {
+            super(OwnPool.options(MemoryKind.DIRECT)
+                    .pauseThreshold(Line.PLACES * CAPACITY)
+                    .build());
         }
     }
 
@@ -115,20 +136,25 @@ final class Passages {
         }
     }
 
-    static final class NettyQueue extends Passage {
-        private final BlockingQueue<ByteBuf> queue = new ArrayBlockingQueue<>(64);
+    /** A buffer of Netty's own pool for each write, handed over. */
+    static final class Netty extends Passage {
+        private final Line<ByteBuf> line;
         private @Nullable ByteBuf current;
+
+        Netty(Line<ByteBuf> line) {
+            this.line = line;
+        }
 
         @Override
         public void write(byte[] src, int offset, int length) throws InterruptedException {
             ByteBuf buffer = PooledByteBufAllocator.DEFAULT.directBuffer(length);
             buffer.writeBytes(src, offset, length);
-            queue.put(buffer);
+            line.put(buffer);
         }
 
         @Override
         public int read(byte[] dst) throws InterruptedException {
-            ByteBuf buffer = current == null ? queue.take() : current;
+            ByteBuf buffer = current == null ? line.take() : current;
             int count = Math.min(dst.length, buffer.readableBytes());
             buffer.readBytes(dst, 0, count);
             if (buffer.isReadable()) {
@@ -178,6 +204,62 @@ final class Passages {
         @Override
         public int read(byte[] dst) throws IOException {
             return in.read(dst);
+        }
+    }
+
+    static final class BufferedStreams extends Passage {
+        private final OutputStream out;
+        private final InputStream in;
+
+        BufferedStreams() throws IOException {
+            PipedOutputStream piped = new PipedOutputStream();
+            out = new BufferedOutputStream(piped);
+            in = new BufferedInputStream(new PipedInputStream(piped, CAPACITY));
+        }
+
+        @Override
+        public void write(byte[] src, int offset, int length) throws IOException {
+            out.write(src, offset, length);
+        }
+
+        @Override
+        public void end() throws IOException {
+            out.flush();
+        }
+
+        @Override
+        public int read(byte[] dst) throws IOException {
+            return in.read(dst);
+        }
+    }
+
+    /** Each end has a direct buffer of its own, so that the channels need none of theirs. */
+    static final class Channels extends Passage {
+        private final java.nio.channels.Pipe pipe = java.nio.channels.Pipe.open();
+        private final ByteBuffer out = ByteBuffer.allocateDirect(CAPACITY);
+        private final ByteBuffer in = ByteBuffer.allocateDirect(CAPACITY);
+
+        Channels() throws IOException {}
+
+        @Override
+        public void write(byte[] src, int offset, int length) throws IOException {
+            out.clear().put(src, offset, length).flip();
+            while (out.hasRemaining()) {
+                pipe.sink().write(out);
+            }
+        }
+
+        @Override
+        public int read(byte[] dst) throws IOException {
+            int count = pipe.source().read(in.clear());
+            in.flip().get(dst, 0, count);
+            return count;
+        }
+
+        @Override
+        public void close() throws IOException {
+            pipe.sink().close();
+            pipe.source().close();
         }
     }
 }

@@ -37,6 +37,9 @@ abstract class DirectMessages extends MessageBuffer<Void> {
     }
 
     static final class Lines extends DirectMessages {
+        /** Where a line is copied to that becomes a string. */
+        private final byte[] decoding = new byte[data.capacity()];
+
         /** Before this index there is no end of line. */
         private int scanned;
 
@@ -83,8 +86,14 @@ abstract class DirectMessages extends MessageBuffer<Void> {
 
         @Override
         public @Nullable String string() {
-            byte[] line = array();
-            return line == null ? null : new String(line, UTF_8);
+            int newline = newline();
+            if (newline < 0) {
+                return null;
+            }
+            int length = end(newline) - head;
+            data.get(head, decoding, 0, length);
+            head = newline + 1;
+            return new String(decoding, 0, length, UTF_8);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package chunkedbuffer.benchmarks.message;
 
+import chunkedbuffer.benchmarks.Modern;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -23,20 +24,38 @@ public enum MessagePeer {
     NETTY_DIRECT(() -> new NettyMessages.DirectLines(), () -> new NettyMessages.DirectFrames()),
     /** Netty's {@code ByteBuf} by hand, on the heap. */
     NETTY_HEAP(() -> new NettyMessages.HeapLines(), () -> new NettyMessages.HeapFrames()),
-    /** Netty's decoders with the cumulator that copies. */
-    NETTY_DECODER(() -> new NettyDecoders.MergedLines(), () -> new NettyDecoders.MergedFrames()),
-    /** Netty's decoders with the cumulator that chains. */
-    NETTY_DECODER_COMPOSITE(() -> new NettyDecoders.CompositeLines(), () -> new NettyDecoders.CompositeFrames()),
+    /** Netty's decoders, the cumulator that copies, pieces of the pooled allocator. */
+    NETTY_DECODER(
+            () -> NettyDecoders.lines(NettyDecoders.copying(), NettyDecoders.pooled()),
+            () -> NettyDecoders.frames(NettyDecoders.copying(), NettyDecoders.pooled())),
+    /** Netty's decoders, the cumulator that copies, pieces of the adaptive allocator. */
+    NETTY_DECODER_ADAPTIVE(
+            () -> NettyDecoders.lines(NettyDecoders.copying(), NettyDecoders.adaptive()),
+            () -> NettyDecoders.frames(NettyDecoders.copying(), NettyDecoders.adaptive())),
+    /** Netty's decoders, the cumulator that chains, pieces of the pooled allocator. */
+    NETTY_DECODER_COMPOSITE(
+            () -> NettyDecoders.lines(NettyDecoders.chaining(), NettyDecoders.pooled()),
+            () -> NettyDecoders.frames(NettyDecoders.chaining(), NettyDecoders.pooled())),
+    /** Netty's decoders, the cumulator that chains, pieces of the adaptive allocator. */
+    NETTY_DECODER_COMPOSITE_ADAPTIVE(
+            () -> NettyDecoders.lines(NettyDecoders.chaining(), NettyDecoders.adaptive()),
+            () -> NettyDecoders.frames(NettyDecoders.chaining(), NettyDecoders.adaptive())),
     /** Netty's decoder for any delimiters. */
-    NETTY_DELIMITER_DECODER(() -> new NettyDecoders.DelimitedLines(), null),
+    NETTY_DELIMITER_DECODER(() -> NettyDecoders.delimitedLines(NettyDecoders.copying(), NettyDecoders.pooled()), null),
     /** Vert.x's record parser. */
     VERTX(() -> new VertxMessages.Lines(), () -> new VertxMessages.Frames(), Taking.SLICE),
     /** Okio. */
     OKIO(() -> new OkioMessages.Lines(), () -> new OkioMessages.Frames()),
     /** kotlinx-io. */
     KOTLINX_IO(() -> new KotlinxMessages.Lines(), () -> new KotlinxMessages.Frames()),
+    /** Jayo, on a newer Java. */
+    JAYO("JayoMessages"),
+    /** Helidon's {@code DataReader}, on a newer Java. */
+    HELIDON("HelidonMessages"),
     /** {@code java.io}: a buffered reader of lines, a data input of frames. */
-    JAVA_IO(() -> new StreamMessages.Lines(), () -> new StreamMessages.Frames(), Taking.SLICE, Taking.LOOK);
+    JAVA_IO(() -> new StreamMessages.Lines(), () -> new StreamMessages.Frames(), Taking.SLICE);
+
+    private static final String PACKAGE = "chunkedbuffer.benchmarks.message.";
 
     private final @Nullable Supplier<MessageBuffer<?>> lines;
     private final @Nullable Supplier<MessageBuffer<?>> frames;
@@ -50,6 +69,15 @@ public enum MessagePeer {
         for (Taking taking : cannot) {
             takings.remove(taking);
         }
+    }
+
+    MessagePeer(String modern) {
+        this(modern(modern, "Lines"), modern(modern, "Frames"));
+    }
+
+    private static @Nullable Supplier<MessageBuffer<?>> modern(String type, String nested) {
+        String name = PACKAGE + type + "$" + nested;
+        return Modern.has(name) ? () -> Modern.open(MessageBuffer.class, name) : null;
     }
 
     /**

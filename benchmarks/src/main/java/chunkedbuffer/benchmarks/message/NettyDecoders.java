@@ -2,7 +2,9 @@ package chunkedbuffer.benchmarks.message;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.netty.buffer.AdaptiveByteBufAllocator;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -13,28 +15,59 @@ import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
 import io.netty.handler.codec.LineBasedFrameDecoder;
 import org.jspecify.annotations.Nullable;
 
-/** Netty's decoders in a pipeline; the messages come out of its end. */
-abstract class NettyDecoders extends MessageBuffer<ByteBuf> {
+/**
+ * Netty's decoders in a pipeline, with default options but for the cumulator and the allocator; the messages come out of its end.
+ * A piece is copied into a buffer of the allocator, as a channel reads into one. What is taken out is a slice of the cumulation,
+ * whichever way it is looked at.
+ */
+final class NettyDecoders extends MessageBuffer<ByteBuf> {
     private static final int LONGEST = 1 << 16;
 
     private final EmbeddedChannel channel;
+    private final ByteBufAllocator allocator;
 
-    NettyDecoders(ByteToMessageDecoder decoder, ByteToMessageDecoder.Cumulator cumulator) {
+    private NettyDecoders(
+            ByteToMessageDecoder decoder, ByteToMessageDecoder.Cumulator cumulator, ByteBufAllocator allocator) {
+        this.allocator = allocator;
         decoder.setCumulator(cumulator);
-        channel = new EmbeddedChannel(decoder);
+        channel = new EmbeddedChannel();
+        channel.config().setAllocator(allocator);
+        channel.pipeline().addLast(decoder);
     }
 
-    private static ByteToMessageDecoder lines() {
-        return new LineBasedFrameDecoder(LONGEST);
+    static NettyDecoders lines(ByteToMessageDecoder.Cumulator cumulator, ByteBufAllocator allocator) {
+        return new NettyDecoders(new LineBasedFrameDecoder(LONGEST), cumulator, allocator);
     }
 
-    private static ByteToMessageDecoder frames() {
-        return new LengthFieldBasedFrameDecoder(LONGEST, 0, Integer.BYTES, 0, Integer.BYTES);
+    static NettyDecoders delimitedLines(ByteToMessageDecoder.Cumulator cumulator, ByteBufAllocator allocator) {
+        return new NettyDecoders(
+                new DelimiterBasedFrameDecoder(LONGEST, Delimiters.lineDelimiter()), cumulator, allocator);
+    }
+
+    static NettyDecoders frames(ByteToMessageDecoder.Cumulator cumulator, ByteBufAllocator allocator) {
+        return new NettyDecoders(
+                new LengthFieldBasedFrameDecoder(LONGEST, 0, Integer.BYTES, 0, Integer.BYTES), cumulator, allocator);
+    }
+
+    static ByteToMessageDecoder.Cumulator copying() {
+        return ByteToMessageDecoder.MERGE_CUMULATOR;
+    }
+
+    static ByteToMessageDecoder.Cumulator chaining() {
+        return ByteToMessageDecoder.COMPOSITE_CUMULATOR;
+    }
+
+    static ByteBufAllocator pooled() {
+        return PooledByteBufAllocator.DEFAULT;
+    }
+
+    static ByteBufAllocator adaptive() {
+        return new AdaptiveByteBufAllocator();
     }
 
     @Override
     public void put(byte[] src, int offset, int length) {
-        ByteBuf piece = PooledByteBufAllocator.DEFAULT.directBuffer(length);
+        ByteBuf piece = allocator.directBuffer(length);
         piece.writeBytes(src, offset, length);
         channel.writeInbound(piece);
     }
@@ -90,37 +123,5 @@ abstract class NettyDecoders extends MessageBuffer<ByteBuf> {
     @Override
     public void close() {
         channel.finishAndReleaseAll();
-    }
-
-    static final class MergedLines extends NettyDecoders {
-        MergedLines() {
-            super(lines(), ByteToMessageDecoder.MERGE_CUMULATOR);
-        }
-    }
-
-    static final class MergedFrames extends NettyDecoders {
-        MergedFrames() {
-            super(frames(), ByteToMessageDecoder.MERGE_CUMULATOR);
-        }
-    }
-
-    static final class DelimitedLines extends NettyDecoders {
-        DelimitedLines() {
-            super(
-                    new DelimiterBasedFrameDecoder(LONGEST, Delimiters.lineDelimiter()),
-                    ByteToMessageDecoder.MERGE_CUMULATOR);
-        }
-    }
-
-    static final class CompositeLines extends NettyDecoders {
-        CompositeLines() {
-            super(lines(), ByteToMessageDecoder.COMPOSITE_CUMULATOR);
-        }
-    }
-
-    static final class CompositeFrames extends NettyDecoders {
-        CompositeFrames() {
-            super(frames(), ByteToMessageDecoder.COMPOSITE_CUMULATOR);
-        }
     }
 }

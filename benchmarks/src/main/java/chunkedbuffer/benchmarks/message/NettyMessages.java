@@ -7,7 +7,11 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.PooledByteBufAllocator;
 import org.jspecify.annotations.Nullable;
 
-/** Netty's {@code ByteBuf} by hand: one buffer that is compacted when it is full. */
+/**
+ * Netty's {@code ByteBuf} by hand: one buffer that is compacted when it is full, which moves the beginning of one message, since all
+ * whole ones are taken out before. {@code indexOf} goes on where it ended. Slices are {@code readRetainedSlice}; who holds some while
+ * more arrives must not compact, but would need a new buffer.
+ */
 abstract class NettyMessages extends MessageBuffer<ByteBuf> {
     private static final int CAPACITY = 1 << 16;
 

@@ -4,7 +4,10 @@ import java.io.IOException;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
-/** Okio's {@code Buffer}. */
+/**
+ * Okio's {@code Buffer}: {@code indexOf} from where the last search ended, then {@code readByteArray}, {@code readUtf8}, or another
+ * buffer that the bytes are moved to. From 1 KiB on that shares a segment, below it copies.
+ */
 abstract class OkioMessages extends MessageBuffer<Buffer> {
     final Buffer data = new Buffer();
 

@@ -10,7 +10,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** This library: its pipe with default options. */
+/**
+ * This library: its pipe with default options. A piece is put into the buffers that the writer is given, and flushed; that the writer
+ * would be paused is nothing to a single thread.
+ */
 abstract class PipeMessages extends MessageBuffer<Bytes> {
     final Pipe pipe;
 
@@ -26,10 +29,13 @@ abstract class PipeMessages extends MessageBuffer<Bytes> {
             ByteBuffer room = pipe.getBuffer();
             int count = Math.min(end - at, room.remaining());
             room.put(src, at, count);
-            pipe.advance(count);
             at += count;
+            if (at < end) {
+                pipe.advance(count);
+            } else {
+                pipe.bufferWritten(count);
+            }
         }
-        pipe.flush();
     }
 
     @Override
@@ -47,6 +53,7 @@ abstract class PipeMessages extends MessageBuffer<Bytes> {
         pipe.close();
     }
 
+    /** Copied out, the end is looked for as CRLF; as a string, a slice and in place as a newline that may follow a CR. */
     abstract static class Lines extends PipeMessages {
         private static final byte[] CRLF = {'\r', '\n'};
 
@@ -70,9 +77,8 @@ abstract class PipeMessages extends MessageBuffer<Bytes> {
             if (newline < 0) {
                 return -1;
             }
-            Bytes there = pipe.buffered();
-            int length = (int) newline - (newline > 0 && there.get(newline - 1) == '\r' ? 1 : 0);
-            byte first = there.get(0);
+            int length = (int) newline - (newline > 0 && pipe.get(newline - 1) == '\r' ? 1 : 0);
+            byte first = pipe.get(0);
             pipe.skip(newline + 1);
             return seen(length, first);
         }
@@ -83,57 +89,60 @@ abstract class PipeMessages extends MessageBuffer<Bytes> {
         }
     }
 
+    /**
+     * Copied out or taken, the header is read first, then the payload when it is there; in place, both are looked at together.
+     * {@code has} is asked where too little is there, as a parser does that must not leave a writer paused.
+     */
     abstract static class Frames extends PipeMessages {
         private static final int HEADER = Integer.BYTES;
+
+        /** Length of the payload whose header was read, or -1. */
+        private int length = -1;
 
         Frames(MemoryKind memory) {
             super(memory);
         }
 
-        /** Length of the payload if the whole frame is there, else -1. */
-        private int whole() {
-            long there = pipe.length();
-            if (there < HEADER) {
-                return -1;
+        private boolean header() throws IOException {
+            if (length < 0) {
+                if (!pipe.has(HEADER)) {
+                    return false;
+                }
+                length = pipe.readInt();
             }
-            int length = pipe.buffered().getInt(0);
-            return there < HEADER + length ? -1 : length;
+            return true;
         }
 
         @Override
         public byte @Nullable [] array() throws IOException {
-            int length = whole();
-            if (length < 0) {
-                return null;
+            byte[] frame = header() ? pipe.readBytes(length) : null;
+            if (frame != null) {
+                length = -1;
             }
-            pipe.skip(HEADER);
-            return pipe.readBytes(length);
+            return frame;
         }
 
         @Override
         public long look() throws IOException {
-            long there = pipe.length();
-            if (there < HEADER) {
+            if (!pipe.has(HEADER)) {
                 return -1;
             }
-            Bytes view = pipe.buffered();
-            int length = view.getInt(0);
-            if (there < HEADER + length) {
+            int count = pipe.getInt(0);
+            if (!pipe.has(HEADER + count)) {
                 return -1;
             }
-            byte first = view.get(HEADER);
-            pipe.skip(HEADER + length);
-            return seen(length, first);
+            byte first = pipe.get(HEADER);
+            pipe.skip(HEADER + count);
+            return seen(count, first);
         }
 
         @Override
         public @Nullable Bytes slice() throws IOException {
-            int length = whole();
-            if (length < 0) {
-                return null;
+            Bytes frame = header() ? pipe.take(length) : null;
+            if (frame != null) {
+                length = -1;
             }
-            pipe.skip(HEADER);
-            return pipe.take(length);
+            return frame;
         }
     }
 

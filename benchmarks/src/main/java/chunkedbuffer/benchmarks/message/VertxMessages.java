@@ -5,7 +5,7 @@ import io.vertx.core.parsetools.RecordParser;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
-/** The {@code RecordParser} of Vert.x; its records, which are copies, wait in a queue. */
+/** The {@code RecordParser} of Vert.x; its records, which are copies whatever is wanted, wait in a queue. */
 abstract class VertxMessages extends MessageBuffer<Void> {
     final ArrayDeque<Buffer> records = new ArrayDeque<>();
 

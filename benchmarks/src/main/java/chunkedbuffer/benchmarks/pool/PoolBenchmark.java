@@ -17,13 +17,24 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.infra.BenchmarkParams;
 
-/** A block acquired and released: one operation. */
+/**
+ * A block acquired and released: one operation.
+ *
+ * <p>Okio and kotlinx-io have two rows each. With {@code BUFFER} a block is a new {@code Buffer} that one byte is written to and
+ * that is cleared: the least by which somebody who uses the library gets a segment of 8 KiB and gives it back, and the fair row
+ * (the 24 and 32 bytes allocated are the {@code Buffer}). With {@code SEGMENT} the bare pools below are called, which are internal
+ * to the two libraries and public in bytecode alone; what comes out is an array without any of what the others' blocks have, a
+ * count of references, a position and a limit.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class PoolBenchmark {
     private static final int HELD = 32;
     private static final int CROSSING = 4096;
+    private static final int CROWD = 1000;
+    private static final int EACH = 1024;
+    private static final int EACH_HELD = 32;
 
     /** Whose pool. */
     @Param
@@ -36,6 +47,7 @@ public class PoolBenchmark {
     private Blocks<Object> pool;
     private Object[] held;
     private Crossing crossing;
+    private Crowd crowd;
 
     /**
      * Opens the pool and checks it.
@@ -50,6 +62,14 @@ public class PoolBenchmark {
         held = new Object[HELD];
         PoolCheck.check(pool, size, HELD);
         crossing = new Crossing(pool);
+        boolean held = benchmark.getBenchmark().endsWith("Held");
+        crowd = new Crowd(benchmark.getBenchmark().contains(".virtual") ? CROWD : 0, () -> {
+            if (held) {
+                acquireYieldAndRelease();
+            } else {
+                acquireAndReleaseOften();
+            }
+        });
     }
 
     /**
@@ -60,6 +80,7 @@ public class PoolBenchmark {
     @TearDown
     public void close() throws Exception {
         crossing.end();
+        crowd.end();
         pool.close();
     }
 
@@ -124,6 +145,43 @@ public class PoolBenchmark {
             crossing.hand(pool.acquire(size));
         }
         crossing.join();
+    }
+
+    /**
+     * On 1,000 virtual threads.
+     *
+     * @throws Exception never
+     */
+    @Benchmark
+    @OperationsPerInvocation(CROWD * EACH)
+    public void virtualThreads() throws Exception {
+        crowd.run();
+    }
+
+    private void acquireAndReleaseOften() throws Exception {
+        for (int i = 0; i < EACH; i++) {
+            acquireAndRelease();
+        }
+    }
+
+    /**
+     * On 1,000 virtual threads, each of which lets others run while it has the block.
+     *
+     * @throws Exception never
+     */
+    @Benchmark
+    @OperationsPerInvocation(CROWD * EACH_HELD)
+    public void virtualThreadsHeld() throws Exception {
+        crowd.run();
+    }
+
+    @SuppressWarnings("ThreadPriorityCheck") // to let others run is the point
+    private void acquireYieldAndRelease() throws Exception {
+        for (int i = 0; i < EACH_HELD; i++) {
+            Object block = pool.acquire(size);
+            Thread.yield();
+            pool.release(block);
+        }
     }
 
     /** A ring of 64 places between the two threads. */

@@ -8,15 +8,21 @@ public enum PoolPeer {
     CHUNKEDBUFFER_DIRECT(size -> new Pools.Direct()),
     /** This library's slab pool, on the heap. */
     CHUNKEDBUFFER_HEAP(size -> new Pools.Heap()),
+    /** This library's pool on Commons Pool 2, outside of the heap. */
+    CHUNKEDBUFFER_COMMONS(size -> new CommonsChunks()),
     /** A deque a thread: it knows one size, no bound, and piles up what is released elsewhere. */
     LIMIT_DEQUE(size -> new Pools.ThreadLocalDeque()),
     /** Netty's pooled allocator, direct. */
     NETTY_POOLED(size -> new Pools.NettyPooled()),
     /** Netty's adaptive allocator, direct. */
     NETTY_ADAPTIVE(size -> new Pools.NettyAdaptive()),
-    /** Okio's segments of 8 KiB. */
+    /** Okio's Buffer, with one segment of 8 KiB. */
+    OKIO_BUFFER(size -> new Pools.OkioBuffers()),
+    /** Okio's segments of 8 KiB: internal to it. */
     OKIO_SEGMENT(size -> new Pools.OkioSegments()),
-    /** The segments of kotlinx-io, of 8 KiB. */
+    /** The Buffer of kotlinx-io, with one segment of 8 KiB. */
+    KOTLINX_BUFFER(size -> new Pools.KotlinxBuffers()),
+    /** The segments of kotlinx-io, of 8 KiB: internal to it. */
     KOTLINX_SEGMENT(size -> new Pools.KotlinxSegments()),
     /** Jetty's pool, direct. */
     JETTY(size -> new Pools.Jetty()),
@@ -38,7 +44,7 @@ public enum PoolPeer {
      * @return whether it has
      */
     public boolean can(int size) {
-        return size <= 8192 || (this != OKIO_SEGMENT && this != KOTLINX_SEGMENT);
+        return size <= 8192 || !name().matches("(OKIO|KOTLINX)_.*");
     }
 
     /**
@@ -47,6 +53,15 @@ public enum PoolPeer {
      * @return false for one that would pile up for ever
      */
     public boolean crosses() {
+        return this != LIMIT_DEQUE;
+    }
+
+    /**
+     * Whether it is made for more threads than a few.
+     *
+     * @return false for one that keeps a store of blocks for each
+     */
+    public boolean servesCrowds() {
         return this != LIMIT_DEQUE;
     }
 

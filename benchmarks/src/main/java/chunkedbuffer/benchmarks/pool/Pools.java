@@ -10,6 +10,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import org.apache.commons.pool2.BaseKeyedPooledObjectFactory;
 import org.apache.commons.pool2.BasePooledObjectFactory;
 import org.apache.commons.pool2.PooledObject;
@@ -136,6 +137,59 @@ final class Pools {
     static final class NettyAdaptive extends OfNetty {
         NettyAdaptive() {
             super(new AdaptiveByteBufAllocator());
+        }
+    }
+
+    static final class OkioBuffers extends Blocks<okio.Buffer> {
+        @Override
+        public okio.Buffer acquire(int size) {
+            okio.Buffer block = new okio.Buffer();
+            block.writeByte(0);
+            return block;
+        }
+
+        @Override
+        public void release(okio.Buffer block) {
+            block.clear();
+        }
+
+        @Override
+        public void put(okio.Buffer block, int index, byte value) {
+            byte[] bytes = Arrays.copyOf(block.readByteArray(), index + 1);
+            bytes[index] = value;
+            block.write(bytes);
+        }
+
+        @Override
+        public byte get(okio.Buffer block, int index) {
+            return block.getByte(index);
+        }
+    }
+
+    static final class KotlinxBuffers extends Blocks<kotlinx.io.Buffer> {
+        @Override
+        public kotlinx.io.Buffer acquire(int size) {
+            kotlinx.io.Buffer block = new kotlinx.io.Buffer();
+            block.writeByte((byte) 0);
+            return block;
+        }
+
+        @Override
+        public void release(kotlinx.io.Buffer block) {
+            block.clear();
+        }
+
+        @Override
+        public void put(kotlinx.io.Buffer block, int index, byte value) {
+            byte[] bytes = new byte[index + 1];
+            block.readAtMostTo(bytes, 0, bytes.length);
+            bytes[index] = value;
+            block.write(bytes, 0, bytes.length);
+        }
+
+        @Override
+        public byte get(kotlinx.io.Buffer block, int index) {
+            return block.get(index);
         }
     }
 

@@ -12,10 +12,16 @@ import org.openjdk.jmh.results.AggregationPolicy;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.ScalarResult;
 
-/** The processor time of the benchmark's own threads, per operation: unlike wall time it does not count other load. */
+/**
+ * The processor time of the benchmark's own threads, and of those that carry virtual threads, per operation: unlike wall time it
+ * does not count other load.
+ */
 public final class CpuTime implements InternalProfiler {
     /** The name of the result, in ns an operation. */
     public static final String RESULT = "cpu.time.norm";
+
+    /** How the JDK calls the threads that virtual threads run on. */
+    private static final String CARRIER = "ForkJoinPool-1-worker-";
 
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private long before;
@@ -40,7 +46,9 @@ public final class CpuTime implements InternalProfiler {
     private long used() {
         long sum = 0;
         for (ThreadInfo thread : threads.getThreadInfo(threads.getAllThreadIds())) {
-            if (thread != null && thread.getThreadName().contains(FastThreads.NAME)) {
+            if (thread != null
+                    && (thread.getThreadName().contains(FastThreads.NAME)
+                            || thread.getThreadName().startsWith(CARRIER))) {
                 sum += Math.max(0, threads.getThreadCpuTime(thread.getThreadId()));
             }
         }

@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -16,12 +16,15 @@ import java.util.stream.Stream;
 /** What the benchmarks ran on, and against which versions. */
 final class Machine {
     private static final Pattern JAR = Pattern.compile(
-            "(netty-buffer|netty-codec-base|okio-jvm|kotlinx-io-core-jvm|commons-pool2|jetty-io|jmh-core|vertx-core)-(\\d.*)\\.jar");
+            "(netty-buffer|netty-codec-base|okio-jvm|kotlinx-io-core-jvm|commons-pool2|jetty-io|jmh-core|vertx-core|jayo|helidon-common-buffers)-(\\d.*)\\.jar");
 
     private Machine() {}
 
-    static void write(Path file) throws IOException {
-        Map<String, String> about = new TreeMap<>();
+    /** Writes it down, and how the run goes. */
+    static void write(Path file, String mode) throws IOException {
+        Map<String, String> about = new LinkedHashMap<>();
+        about.put("run", mode);
+        about.put("java", Integer.toString(Runtime.version().feature()));
         about.put("date", Instant.now().truncatedTo(ChronoUnit.MINUTES).toString());
         about.put("processor", processor());
         about.put("cores", Integer.toString(Runtime.getRuntime().availableProcessors()));

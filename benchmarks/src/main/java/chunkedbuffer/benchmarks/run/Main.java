@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.openjdk.jmh.profile.GCProfiler;
@@ -30,10 +31,11 @@ public final class Main {
     private static final String USAGE = """
             quick [regex]   the chief benchmarks, in under 10 minutes on 2 cores
             full [regex]    all of them, for hours
-            report          tables and charts of the last run
+            report          tables and charts of the last run on each JDK
+            readme          its overview into the README
             list            what there is to run
             A regular expression chooses among the benchmarks and rows of a run, as "message.*look" does; each run takes the place
-            of the last one in %s.
+            of the last one on the same JDK in %s.
             """;
 
     /** Small, and touched beforehand: the first touch of a page costs more than most operations. */
@@ -62,9 +64,10 @@ public final class Main {
         String command = arguments.length == 0 ? "" : arguments[0];
         Pattern chosen = Pattern.compile(arguments.length < 2 ? "" : arguments[1], Pattern.CASE_INSENSITIVE);
         switch (command) {
-            case "quick" -> run(Plan.of(true), chosen, 1, 3, 2, 250);
+            case "quick" -> run(Plan.of(true), chosen, 1, 4, 3, 125);
             case "full" -> run(Plan.of(false), chosen, 4, 5, 5, 500);
-            case "report" -> Report.write(RESULTS);
+            case "report" -> report();
+            case "readme" -> overview().put(Path.of("README.md"), Path.of("benchmarks/charts"));
             case "list" -> {
                 System.out.printf(USAGE, RESULTS);
                 Plan.of(false).forEach(step -> System.out.println(name(step)));
@@ -76,14 +79,35 @@ public final class Main {
         }
     }
 
+    private static void report() throws IOException {
+        Path file = Report.write(RESULTS, Run.readAll(RESULTS));
+        overview().write(RESULTS);
+        System.out.println(Files.readString(file));
+        System.out.println("written to " + file);
+    }
+
+    /** Of the oldest JDK that there is a run of, which is the one that the library is built for. */
+    private static Overview overview() throws IOException {
+        List<Run> runs = Run.readAll(RESULTS);
+        if (runs.isEmpty()) {
+            throw new IOException("no run in " + RESULTS + ": quick or full makes one");
+        }
+        return new Overview(runs.get(0));
+    }
+
     private static void run(List<Plan.Step> plan, Pattern chosen, int rounds, int warmups, int iterations, int millis)
             throws IOException, RunnerException {
+        long start = System.nanoTime();
         List<Plan.Step> steps = choose(plan, chosen);
-        Files.createDirectories(RESULTS);
-        for (Path old : files()) {
+        Path directory = Files.createDirectories(
+                RESULTS.resolve("jdk-" + Runtime.version().feature()));
+        for (Path old : files(directory)) {
             Files.delete(old);
         }
-        Machine.write(RESULTS.resolve("machine.json"));
+        String mode = String.format(
+                "%d %s of %d times %d ms after %d ms",
+                rounds, rounds == 1 ? "round" : "rounds", iterations, millis, warmups * millis);
+        Machine.write(directory.resolve("machine.json"), mode);
         for (int round = 1; round <= rounds; round++) {
             List<RunResult> results = new ArrayList<>();
             for (Plan.Step step : steps) {
@@ -107,14 +131,17 @@ public final class Main {
                 // At once, so that a run that is broken off leaves something.
                 ResultFormatFactory.getInstance(
                                 ResultFormatType.JSON,
-                                RESULTS.resolve("round-" + round + ".json").toString())
+                                directory.resolve("round-" + round + ".json").toString())
                         .writeOut(results);
             }
         }
+        System.out.printf(
+                "%d seconds; \"report\" makes tables of it%n",
+                TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start));
     }
 
-    private static List<Path> files() throws IOException {
-        try (var files = Files.list(RESULTS)) {
+    private static List<Path> files(Path directory) throws IOException {
+        try (var files = Files.list(directory)) {
             return files.filter(Files::isRegularFile).toList();
         }
     }

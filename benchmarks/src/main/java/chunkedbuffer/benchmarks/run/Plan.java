@@ -1,10 +1,13 @@
 package chunkedbuffer.benchmarks.run;
 
 import chunkedbuffer.benchmarks.bulk.BulkPeer;
+import chunkedbuffer.benchmarks.bulk.HandOverPeer;
 import chunkedbuffer.benchmarks.bulk.PassagePeer;
 import chunkedbuffer.benchmarks.message.MessagePeer;
 import chunkedbuffer.benchmarks.message.Mix;
 import chunkedbuffer.benchmarks.message.Taking;
+import chunkedbuffer.benchmarks.number.NumberPeer;
+import chunkedbuffer.benchmarks.number.Numeral;
 import chunkedbuffer.benchmarks.pool.PoolPeer;
 import chunkedbuffer.benchmarks.search.SearchPeer;
 import chunkedbuffer.benchmarks.search.Wanted;
@@ -28,24 +31,54 @@ final class Plan {
             MessagePeer.NETTY_HEAP,
             MessagePeer.OKIO,
             MessagePeer.KOTLINX_IO);
+    private static final Set<PassagePeer> CHIEF_PASSAGE = EnumSet.of(
+            PassagePeer.CHUNKEDBUFFER_DIRECT,
+            PassagePeer.CHUNKEDBUFFER_ROOMY,
+            PassagePeer.LIMIT_RING,
+            PassagePeer.NETTY_QUEUE,
+            PassagePeer.NETTY_RING,
+            PassagePeer.OKIO_PIPE,
+            PassagePeer.JAVA_IO,
+            PassagePeer.JAVA_NIO);
+    private static final Set<HandOverPeer> CHIEF_HAND_OVER = EnumSet.of(
+            HandOverPeer.CHUNKEDBUFFER_DIRECT,
+            HandOverPeer.CHUNKEDBUFFER_TRANSFER,
+            HandOverPeer.CHUNKEDBUFFER_APPEND,
+            HandOverPeer.CHUNKEDBUFFER_ROOMY,
+            HandOverPeer.LIMIT_BUFFERS,
+            HandOverPeer.NETTY_POOLED,
+            HandOverPeer.NETTY_ADAPTIVE,
+            HandOverPeer.NETTY_RING);
+    private static final Set<NumberPeer> CHIEF_NUMBER = EnumSet.of(
+            NumberPeer.CHUNKEDBUFFER_DIRECT,
+            NumberPeer.CHUNKEDBUFFER_HEAP,
+            NumberPeer.LIMIT_ARRAY,
+            NumberPeer.NETTY_HEAP,
+            NumberPeer.OKIO,
+            NumberPeer.KOTLINX_IO);
     private static final Set<SearchPeer> CHIEF_SEARCH = EnumSet.of(
             SearchPeer.CHUNKEDBUFFER_DIRECT,
             SearchPeer.CHUNKEDBUFFER_HEAP,
             SearchPeer.LIMIT_ARRAY,
             SearchPeer.NETTY_HEAP,
-            SearchPeer.OKIO);
+            SearchPeer.OKIO,
+            SearchPeer.KOTLINX_IO);
     private static final Set<PoolPeer> CHIEF_POOL = EnumSet.of(
             PoolPeer.CHUNKEDBUFFER_DIRECT,
             PoolPeer.LIMIT_DEQUE,
             PoolPeer.NETTY_POOLED,
             PoolPeer.NETTY_ADAPTIVE,
+            PoolPeer.OKIO_BUFFER,
             PoolPeer.OKIO_SEGMENT,
+            PoolPeer.KOTLINX_BUFFER,
             PoolPeer.KOTLINX_SEGMENT,
             PoolPeer.JETTY);
 
     /** Too slow to wait for when bytes trickle in: one looks at all of them again at each, one chains a component a byte. */
-    private static final Set<MessagePeer> SLOW_AT_TRICKLE =
-            EnumSet.of(MessagePeer.NETTY_DELIMITER_DECODER, MessagePeer.NETTY_DECODER_COMPOSITE);
+    private static final Set<MessagePeer> SLOW_AT_TRICKLE = EnumSet.of(
+            MessagePeer.NETTY_DELIMITER_DECODER,
+            MessagePeer.NETTY_DECODER_COMPOSITE,
+            MessagePeer.NETTY_DECODER_COMPOSITE_ADAPTIVE);
 
     private final boolean quick;
     private final List<Step> steps = new ArrayList<>();
@@ -69,46 +102,80 @@ final class Plan {
         plan.bulk();
         plan.search();
         plan.pools();
+        plan.numbers();
         return plan.steps;
     }
 
     private void messages() {
-        for (Taking taking : Taking.values()) {
-            for (Mix mix : Mix.values()) {
-                boolean chief = mix == Mix.LINES_64
-                        || (taking == Taking.LOOK && mix == Mix.LINES_RESP)
-                        || (taking != Taking.SLICE && mix == Mix.FRAMES_100);
-                boolean trickle = mix == Mix.LINES_32K;
-                if ((quick && !chief) || (trickle && taking != Taking.LOOK)) {
-                    continue;
-                }
-                String[] peers = names(
-                        MessagePeer.values(),
-                        p -> p.can(mix, taking)
-                                && chief(CHIEF_MESSAGE, p)
-                                && !(trickle && SLOW_AT_TRICKLE.contains(p)));
-                if (peers.length > 0) {
-                    String[] pieces = trickle
-                            ? new String[] {"1"}
-                            : quick ? new String[] {"16384"} : new String[] {"1460", "16384"};
-                    step("MessageBenchmark", taking, "peer", peers, "mix", names(mix), "piece", pieces);
+        for (Mix mix : Mix.values()) {
+            for (Taking taking : Taking.values()) {
+                for (String piece : pieces(mix, taking)) {
+                    String[] peers =
+                            names(MessagePeer.values(), peer -> peer.can(mix, taking) && chief(peer, mix, taking));
+                    if (peers.length > 0) {
+                        step("MessageBenchmark", taking, "peer", peers, "mix", names(mix), "piece", new String[] {piece
+                        });
+                    }
                 }
             }
         }
     }
 
+    private List<String> pieces(Mix mix, Taking taking) {
+        if (mix == Mix.LINES_32K) {
+            return taking == Taking.LOOK ? List.of("1") : List.of();
+        }
+        if (!quick || (mix == Mix.LINES_64 && taking == Taking.LOOK)) {
+            return List.of("1460", "16384");
+        }
+        boolean chief = mix != Mix.LINES_1000 || taking == Taking.ARRAY || taking == Taking.LOOK;
+        return chief ? List.of("16384") : List.of();
+    }
+
+    private boolean chief(MessagePeer peer, Mix mix, Taking taking) {
+        if (mix == Mix.LINES_32K && SLOW_AT_TRICKLE.contains(peer)) {
+            return false;
+        }
+        // A second limit is for the goal that tells direct memory from the heap.
+        boolean second = peer == MessagePeer.LIMIT_DIRECT && !(mix.isLines() && taking == Taking.LOOK);
+        return chief(CHIEF_MESSAGE, peer) && !(quick && second);
+    }
+
     private void bulk() {
-        step("BulkBenchmark.inAndOut", "peer", names(BulkPeer.values(), p -> true), "burst", new String[] {"1", "16"});
-        step("PassageBenchmark.twoThreads", "peer", names(PassagePeer.values(), p -> true), "write", new String[] {
-            "1460", "65536"
-        });
+        for (String burst : List.of("1", "16")) {
+            step("BulkBenchmark.inAndOut", "peer", names(BulkPeer.values(), BulkPeer::can), "burst", new String[] {burst
+            });
+        }
+        for (String write : List.of("1460", "65536")) {
+            String[] peers = names(PassagePeer.values(), peer -> chief(CHIEF_PASSAGE, peer));
+            step("PassageBenchmark.twoThreads", "peer", peers, "write", new String[] {write});
+        }
+        for (String length : quick ? List.of("65536") : List.of("8192", "65536")) {
+            for (boolean two : new boolean[] {false, true}) {
+                String[] peers = names(HandOverPeer.values(), peer -> peer.can(two) && chief(CHIEF_HAND_OVER, peer));
+                step("HandOverBenchmark." + (two ? "twoThreads" : "oneThread"), "peer", peers, "length", new String[] {
+                    length
+                });
+            }
+        }
+    }
+
+    private void numbers() {
+        for (Numeral numeral : Numeral.values()) {
+            for (String piece : quick ? List.of("16384") : List.of("1460", "16384")) {
+                String[] peers = names(NumberPeer.values(), peer -> peer.can(numeral) && chief(CHIEF_NUMBER, peer));
+                step("NumberBenchmark", numeral, "peer", peers, "piece", new String[] {piece});
+            }
+        }
     }
 
     private void search() {
         for (Wanted wanted : Wanted.values()) {
             boolean byte1 = wanted == Wanted.NEWLINE;
             String[] distances = quick
-                    ? byte1 ? new String[] {"16", "256", "65536"} : new String[] {"65536"}
+                    ? byte1
+                            ? new String[] {"16", "256", "4096", "65536"}
+                            : wanted == Wanted.HOSTILE ? new String[] {"65536", "1048576"} : new String[] {"65536"}
                     : new String[] {"16", "64", "256", "1024", "4096", "65536", "1048576"};
             String[] peers = names(SearchPeer.values(), p -> p.can(wanted) && chief(CHIEF_SEARCH, p));
             step("SearchBenchmark", wanted, "peer", peers, "distance", distances);
@@ -117,12 +184,18 @@ final class Plan {
 
     private void pools() {
         for (String method : List.of("oneThread", "twoThreads", "held32", "acrossThreads")) {
-            for (int size : quick ? new int[] {8192} : new int[] {8192, 65536}) {
-                String[] peers = names(
-                        PoolPeer.values(),
-                        p -> p.can(size) && (p.crosses() || !method.equals("acrossThreads")) && chief(CHIEF_POOL, p));
-                step("PoolBenchmark." + method, "peer", peers, "size", new String[] {Integer.toString(size)});
-            }
+            pool(method, p -> p.crosses() || !method.equals("acrossThreads"));
+        }
+        if (Runtime.version().feature() >= 21) {
+            pool("virtualThreads", PoolPeer::servesCrowds);
+            pool("virtualThreadsHeld", PoolPeer::servesCrowds);
+        }
+    }
+
+    private void pool(String method, Predicate<PoolPeer> wanted) {
+        for (int size : quick ? new int[] {8192} : new int[] {8192, 65536}) {
+            String[] peers = names(PoolPeer.values(), p -> p.can(size) && wanted.test(p) && chief(CHIEF_POOL, p));
+            step("PoolBenchmark." + method, "peer", peers, "size", new String[] {Integer.toString(size)});
         }
     }
 
@@ -134,12 +207,23 @@ final class Plan {
         step(type + "." + method.name().toLowerCase(Locale.ROOT), parameters);
     }
 
+    /** A step a column, so that its rows run one after the other. */
     private void step(String benchmark, Object... parameters) {
-        Map<String, String[]> map = new LinkedHashMap<>();
+        List<Step> columns = List.of(new Step(benchmark, new LinkedHashMap<>()));
         for (int i = 0; i < parameters.length; i += 2) {
-            map.put((String) parameters[i], (String[]) parameters[i + 1]);
+            String name = (String) parameters[i];
+            String[] values = (String[]) parameters[i + 1];
+            List<Step> more = new ArrayList<>();
+            for (Step column : columns) {
+                if (name.equals("peer")) {
+                    more.add(column.with(name, values));
+                } else {
+                    Stream.of(values).forEach(value -> more.add(column.with(name, value)));
+                }
+            }
+            columns = more;
         }
-        steps.add(new Step(benchmark, map));
+        steps.addAll(columns);
     }
 
     private static String[] names(Enum<?> one) {

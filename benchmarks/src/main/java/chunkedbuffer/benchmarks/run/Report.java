@@ -1,129 +1,129 @@
 package chunkedbuffer.benchmarks.run;
 
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.Function;
 
-/** The tables of a run, in Markdown, each with its chart. */
+/** All tables of the last run on each JDK, in Markdown, each with its chart, and the goals. */
 final class Report {
-    private final List<Measured> all;
-    private final StringBuilder text = new StringBuilder();
+    private final Path results;
+    private final Markdown text = new Markdown();
 
-    private Report(List<Measured> all) {
-        this.all = all;
+    private Report(Path results) {
+        this.results = results;
     }
 
-    static void write(Path results) throws IOException {
-        Report report = new Report(Measured.read(results));
-        report.head(JsonParser.parseString(Files.readString(results.resolve("machine.json")))
-                .getAsJsonObject());
-        for (String table : report.all.stream().map(Measured::table).distinct().toList()) {
-            report.table(table);
-            report.text
-                    .append("\n![](")
-                    .append(Chart.draw(results, table, report.rows(table)))
-                    .append(")\n");
+    /** Writes {@code report.md} and its charts beside the results. */
+    static Path write(Path results, List<Run> runs) throws IOException {
+        Report report = new Report(results);
+        report.text
+                .paragraph("# Benchmarks")
+                .paragraph(
+                        "Processor time of the benchmark's thread, but wall time where two threads work on one thing; the median"
+                                + " of the rounds. In brackets bytes allocated, where there are any. Bold: the best library. *Best peer*: the best row that is"
+                                + " neither this library's nor by hand. *By hand*: the same work written for one flat buffer.");
+        for (Run run : runs) {
+            report.run(run);
         }
         Path file = results.resolve("report.md");
-        Files.writeString(file, report.text);
-        System.out.println(report.text);
-        System.out.println("written to " + file);
+        Files.writeString(file, report.text.toString());
+        return file;
     }
 
-    private void head(JsonObject machine) {
-        text.append("# Benchmarks\n\n");
-        for (String key : machine.keySet()) {
-            text.append("- ")
-                    .append(key)
-                    .append(": ")
-                    .append(machine.get(key).getAsString())
-                    .append('\n');
+    private void run(Run run) throws IOException {
+        text.paragraph("## JDK " + run.jdk()).paragraph("Measured on:").blank();
+        run.about().forEach((key, value) -> text.item(key + ": " + value));
+        goals(run);
+        List<String> tables =
+                run.all().stream().map(one -> one.heading().table()).distinct().toList();
+        for (String table : tables) {
+            table(run, table);
         }
-        text.append(
-                "\nProcessor time of the benchmark's thread, but wall time where two threads work together; the median of"
-                        + " the rounds. In brackets bytes allocated, where there are any. \"To the best peer\": how many times as"
-                        + " fast. \"To the limit\": how many times as long as by hand.\n");
     }
 
-    private List<Measured> rows(String table) {
-        return all.stream().filter(one -> one.table().equals(table)).toList();
+    private void goals(Run run) {
+        text.paragraph("### Goals on JDK " + run.jdk());
+        text.head(List.of("", "goal", "bound", "measured", ""));
+        for (Goal goal : Goals.ALL) {
+            List<Goal.Result> results = goal.judge(run);
+            long reached = results.stream().filter(Goal.Result::reached).count();
+            String verdict = results.isEmpty()
+                    ? "not measured"
+                    : reached == results.size() ? "reached" : reached == 0 ? "**not reached**" : "**in part**";
+            List<String> cells = new ArrayList<>();
+            for (Goal.Result result : results) {
+                String row = Measured.name(result.peer()).replace("chunkedbuffer, ", "");
+                cells.add(row + " " + goal.against().text(result.worst()) + (result.reached() ? "" : " ✗") + " ("
+                        + result.where().column() + (result.count() == 1 ? "" : "; the worst of " + result.count())
+                        + ")");
+            }
+            text.row(List.of(
+                    goal.workload(),
+                    goal.what(),
+                    goal.against().bound(goal.bound()),
+                    String.join(", ", cells),
+                    verdict));
+        }
     }
 
-    private void table(String name) {
-        List<Measured> table = rows(name);
-        List<String> columns = table.stream().map(Measured::column).distinct().toList();
-        text.append("\n## ")
-                .append(name)
-                .append(", ")
-                .append(Measured.unit(name))
-                .append("\n\n| |");
-        columns.forEach(column -> text.append(' ').append(column).append(" |"));
-        text.append("\n|---|").append("---|".repeat(columns.size())).append('\n');
-        List<String> peers = table.stream().map(Measured::peer).distinct().toList();
+    private void table(Run run, String title) throws IOException {
+        List<Measured> rows = run.all().stream()
+                .filter(one -> one.heading().table().equals(title))
+                .toList();
+        List<String> ids = rows.stream().map(Measured::id).distinct().toList();
+        text.paragraph("### " + title + ", " + rows.get(0).heading().unit());
+        List<String> head = new ArrayList<>(List.of(""));
+        ids.forEach(id -> head.add(Heading.of(id).column()));
+        text.head(head);
+        List<String> peers = rows.stream().map(Measured::peer).distinct().toList();
         for (String peer : peers) {
-            line(peer.toLowerCase(Locale.ROOT), columns, column -> cell(find(table, peer, column)));
+            line(Measured.name(peer), ids, id -> run.find(id, peer).map(one -> cell(run, one)));
         }
+        line("*best peer*", ids, id -> run.bestPeer(id).map(Measured::name));
         for (String peer : peers) {
             if (peer.startsWith("CHUNKEDBUFFER")) {
-                String row = peer.toLowerCase(Locale.ROOT);
-                line(row + " to the best peer", columns, column -> ratio(table, peer, column, false));
-                line(row + " to the limit", columns, column -> ratio(table, peer, column, true));
+                String name = Measured.name(peer);
+                line(
+                        "*" + name + ": times as fast as the best peer*",
+                        ids,
+                        id -> run.find(id, peer)
+                                .flatMap(ours -> run.bestPeer(id).map(best -> ratio(ours.advantage(best)))));
+                line(
+                        "*" + name + ": times as long as by hand*",
+                        ids,
+                        id -> run.find(id, peer)
+                                .flatMap(ours -> run.limit(ours).map(limit -> ratio(limit.advantage(ours)))));
             }
+        }
+        String file = "charts/jdk-" + run.jdk() + "-" + Heading.file(title) + ".svg";
+        Files.createDirectories(results.resolve("charts"));
+        TableChart.draw(run, title, ids).save(results.resolve(file));
+        text.paragraph("![" + title + "](" + file + ")");
+    }
+
+    private void line(String name, List<String> ids, Function<String, Optional<String>> cell) {
+        List<String> cells = new ArrayList<>(List.of(name));
+        ids.forEach(id -> cells.add(cell.apply(id).orElse("–")));
+        if (cells.stream().skip(1).anyMatch(one -> !one.equals("–"))) {
+            text.row(cells);
         }
     }
 
-    private void line(String name, List<String> columns, java.util.function.Function<String, String> cell) {
-        text.append("| ").append(name).append(" |");
-        columns.forEach(column -> text.append(' ').append(cell.apply(column)).append(" |"));
-        text.append('\n');
+    /** The figure, bold if no library has a better one. */
+    private static String cell(Run run, Measured one) {
+        boolean best = run.best(one.id(), any -> !any.isLimit()).equals(Optional.of(one));
+        String figure = best ? "**" + one.text() + "**" : one.text();
+        return one.allocates()
+                ? figure + " (" + String.format(Locale.ROOT, "%,d", Math.round(one.bytes())) + " B)"
+                : figure;
     }
 
-    private static Optional<Measured> find(List<Measured> table, String peer, String column) {
-        return best(table, one -> one.peer().equals(peer) && one.column().equals(column));
-    }
-
-    private static Optional<Measured> best(List<Measured> table, Predicate<Measured> wanted) {
-        Comparator<Measured> byFigure = Comparator.comparingDouble(Measured::figure);
-        boolean rate = table.get(0).isRate();
-        return table.stream().filter(wanted).min(rate ? byFigure.reversed() : byFigure);
-    }
-
-    private static String cell(Optional<Measured> one) {
-        return one.map(it -> number(it.figure()) + (it.bytes() < 0.5 ? "" : " (" + Math.round(it.bytes()) + " B)"))
-                .orElse("–");
-    }
-
-    private static String number(double figure) {
-        return String.format(Locale.ROOT, figure < 100 ? "%.1f" : "%.0f", figure);
-    }
-
-    private static String ratio(List<Measured> table, String peer, String column, boolean toLimit) {
-        Optional<Measured> ours = find(table, peer, column);
-        Optional<Measured> other = toLimit
-                ? limit(table, peer, column)
-                : best(table, one -> one.column().equals(column) && !one.isOurs() && !one.isLimit());
-        return ours.isEmpty() || other.isEmpty()
-                ? "–"
-                : String.format(
-                        Locale.ROOT,
-                        "%.2f",
-                        toLimit
-                                ? 1 / ours.get().advantage(other.get())
-                                : ours.get().advantage(other.get()));
-    }
-
-    /** By hand over the same kind of memory, if that was measured. */
-    private static Optional<Measured> limit(List<Measured> table, String peer, String column) {
-        Predicate<Measured> limit = one -> one.column().equals(column) && one.isLimit();
-        Optional<Measured> alike =
-                best(table, limit.and(one -> one.peer().endsWith(peer.contains("DIRECT") ? "DIRECT" : "ARRAY")));
-        return alike.isPresent() ? alike : best(table, limit);
+    private static String ratio(double value) {
+        return String.format(Locale.ROOT, "%.2f", value);
     }
 }

@@ -2,6 +2,8 @@ package chunkedbuffer.transport.nio;
 
 import chunkedbuffer.api.Connection;
 import chunkedbuffer.api.ConnectionOptions;
+import chunkedbuffer.spi.AddressFailure;
+import chunkedbuffer.spi.ConnectionExecutor;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.SocketException;

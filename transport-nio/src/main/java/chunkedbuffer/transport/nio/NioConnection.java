@@ -8,6 +8,7 @@ import chunkedbuffer.api.Pipe;
 import chunkedbuffer.api.PipeOptions;
 import chunkedbuffer.api.PipeReader;
 import chunkedbuffer.api.PipeWriter;
+import chunkedbuffer.spi.ConnectionExecutor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.SocketAddress;

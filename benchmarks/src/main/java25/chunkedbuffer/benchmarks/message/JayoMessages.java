@@ -1,0 +1,139 @@
+package chunkedbuffer.benchmarks.message;
+
+import jayo.Buffer;
+import org.jspecify.annotations.Nullable;
+
+/** Jayo's {@code Buffer}, used as {@link OkioMessages} uses Okio's. */
+abstract class JayoMessages extends MessageBuffer<Buffer> {
+    final Buffer data = Buffer.create();
+
+    @Override
+    public void put(byte[] src, int offset, int length) {
+        data.write(src, offset, length);
+    }
+
+    final Buffer move(long count) {
+        Buffer slice = Buffer.create();
+        slice.write(data, count);
+        return slice;
+    }
+
+    @Override
+    public void release(Buffer slice) {
+        slice.clear();
+    }
+
+    @Override
+    public byte[] content(Buffer slice) {
+        return slice.snapshot().toByteArray();
+    }
+
+    @Override
+    public void close() {
+        data.clear();
+    }
+
+    static final class Lines extends JayoMessages {
+        private long scanned;
+
+        private long newline() {
+            long found = data.indexOf((byte) '\n', scanned);
+            scanned = found < 0 ? data.getSize() : 0;
+            return found;
+        }
+
+        private long length(long newline) {
+            return newline > 0 && data.get(newline - 1) == '\r' ? newline - 1 : newline;
+        }
+
+        @Override
+        public byte @Nullable [] array() {
+            long newline = newline();
+            if (newline < 0) {
+                return null;
+            }
+            long length = length(newline);
+            byte[] line = data.readByteArray(length);
+            data.skip(newline + 1 - length);
+            return line;
+        }
+
+        @Override
+        public @Nullable String string() {
+            long newline = newline();
+            if (newline < 0) {
+                return null;
+            }
+            long length = length(newline);
+            String line = data.readUtf8(length);
+            data.skip(newline + 1 - length);
+            return line;
+        }
+
+        @Override
+        public long look() {
+            long newline = newline();
+            if (newline < 0) {
+                return -1;
+            }
+            long seen = seen((int) length(newline), data.get(0));
+            data.skip(newline + 1);
+            return seen;
+        }
+
+        @Override
+        public @Nullable Buffer slice() {
+            long newline = newline();
+            if (newline < 0) {
+                return null;
+            }
+            long length = length(newline);
+            Buffer line = move(length);
+            data.skip(newline + 1 - length);
+            return line;
+        }
+    }
+
+    static final class Frames extends JayoMessages {
+        /** Length of the payload, or -1. */
+        private int length = -1;
+
+        /** Whether the whole payload is there, without its header. */
+        private boolean whole() {
+            if (length < 0) {
+                if (data.getSize() < Integer.BYTES) {
+                    return false;
+                }
+                length = data.readInt();
+            }
+            return data.getSize() >= length;
+        }
+
+        private int taken() {
+            int taken = length;
+            length = -1;
+            return taken;
+        }
+
+        @Override
+        public byte @Nullable [] array() {
+            return whole() ? data.readByteArray(taken()) : null;
+        }
+
+        @Override
+        public long look() {
+            if (!whole()) {
+                return -1;
+            }
+            int count = taken();
+            long seen = seen(count, data.get(0));
+            data.skip(count);
+            return seen;
+        }
+
+        @Override
+        public @Nullable Buffer slice() {
+            return whole() ? move(taken()) : null;
+        }
+    }
+}

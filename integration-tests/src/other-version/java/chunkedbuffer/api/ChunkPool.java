@@ -1,0 +1,4 @@
+package chunkedbuffer.api;
+
+/** As much of it as the plug-in names. */
+public interface ChunkPool {}

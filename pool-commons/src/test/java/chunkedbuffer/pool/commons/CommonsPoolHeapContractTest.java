@@ -1,0 +1,19 @@
+package chunkedbuffer.pool.commons;
+
+import chunkedbuffer.api.ChunkPool;
+import chunkedbuffer.api.ChunkPoolOptions;
+import chunkedbuffer.api.MemoryKind;
+import chunkedbuffer.tck.ChunkPoolContract;
+
+class CommonsPoolHeapContractTest extends ChunkPoolContract {
+
+    @Override
+    protected ChunkPool create(ChunkPoolOptions options) {
+        return new CommonsPoolProvider().create(options);
+    }
+
+    @Override
+    protected MemoryKind memory() {
+        return MemoryKind.HEAP;
+    }
+}
