@@ -12,10 +12,12 @@ import java.nio.ByteOrder;
  * Delight</i>, 6-1). Words are read with the first byte lowest: there the short form of the test is right for the first match,
  * and only above it may be wrong. Where in a step the match lies is found without a branch, since the distance to the end of a
  * line is what no branch predictor guesses: the marks of a word are gathered in one byte by a multiplication.
+ *
+ * <p>Direct memory is read by {@link ByteBuffer#getLong(int)}, since the view of a {@link VarHandle}, which has to be good for
+ * heap memory too, takes half as long again from 256 bytes on ({@code SearchBenchmark.newline}).
  */
 public final class ByteSearch {
     private static final VarHandle HEAP = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle ANY = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGHS = 0x8080808080808080L;
@@ -31,7 +33,7 @@ public final class ByteSearch {
      * Finds the first {@code b} in a range.
      *
      * @param memory heap or direct; read by index, its position and limit are ignored but for the bounds check, so the limit
-     *     must not lie before {@code to}
+     *     must not lie before {@code to}; direct memory costs the least if its order is little-endian
      * @param from index of the first byte to look at
      * @param to index after the last one
      * @param b the byte
@@ -50,7 +52,7 @@ public final class ByteSearch {
             int found = inArray(memory.array(), from + shift, to + shift, pattern);
             return found < 0 ? found : found - shift;
         }
-        return inBuffer(memory, from, to, pattern);
+        return inBuffer(littleEndian(memory), from, to, pattern);
     }
 
     private static int inArray(byte[] memory, int from, int to, long pattern) {
@@ -81,16 +83,16 @@ public final class ByteSearch {
     private static int inBuffer(ByteBuffer memory, int from, int to, long pattern) {
         int at = from;
         for (; at <= to - STEP; at += STEP) {
-            long first = marks((long) ANY.get(memory, at) ^ pattern);
-            long second = marks((long) ANY.get(memory, at + 8) ^ pattern);
-            long third = marks((long) ANY.get(memory, at + 16) ^ pattern);
-            long fourth = marks((long) ANY.get(memory, at + 24) ^ pattern);
+            long first = marks(memory.getLong(at) ^ pattern);
+            long second = marks(memory.getLong(at + 8) ^ pattern);
+            long third = marks(memory.getLong(at + 16) ^ pattern);
+            long fourth = marks(memory.getLong(at + 24) ^ pattern);
             if (found(first | second | third | fourth)) {
                 return at + place(first, second, third, fourth);
             }
         }
         for (; at <= to - Long.BYTES; at += Long.BYTES) {
-            long marks = marks((long) ANY.get(memory, at) ^ pattern);
+            long marks = marks(memory.getLong(at) ^ pattern);
             if (found(marks)) {
                 return at + place(marks);
             }
@@ -101,6 +103,13 @@ public final class ByteSearch {
             }
         }
         return -1;
+    }
+
+    /** The memory itself, or a view of it, to read words from with the first byte lowest. */
+    static ByteBuffer littleEndian(ByteBuffer memory) {
+        return memory.order() == ByteOrder.LITTLE_ENDIAN
+                ? memory
+                : memory.duplicate().order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /** Eight times the byte. */

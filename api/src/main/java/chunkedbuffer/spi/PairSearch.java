@@ -13,7 +13,6 @@ import java.nio.ByteOrder;
  */
 final class PairSearch {
     private static final VarHandle HEAP = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle ANY = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private static final int STEP = 4 * Long.BYTES;
 
@@ -45,7 +44,7 @@ final class PairSearch {
             int found = inArray(memory.array(), from + shift, to + shift, pattern, behind, distance);
             return found < 0 ? found : found - shift;
         }
-        return inBuffer(memory, from, to, pattern, behind, distance);
+        return inBuffer(ByteSearch.littleEndian(memory), from, to, pattern, behind, distance);
     }
 
     private static int inArray(byte[] memory, int from, int to, long pattern, long behind, int distance) {
@@ -106,7 +105,6 @@ final class PairSearch {
     }
 
     private static long marks(ByteBuffer memory, int at, long pattern, long behind, int distance) {
-        return ByteSearch.marks(
-                ((long) ANY.get(memory, at) ^ pattern) | ((long) ANY.get(memory, at + distance) ^ behind));
+        return ByteSearch.marks((memory.getLong(at) ^ pattern) | (memory.getLong(at + distance) ^ behind));
     }
 }

@@ -42,7 +42,7 @@ abstract class ReadCursor extends PipeState {
     private long easy;
 
     /**
-     * The segment of the next byte as last looked up: its memory, the position of index 0, and the position up to which the
+     * The segment of the next byte as last looked up: its memory, little-endian, the position of index 0, and the position up to which the
      * reader knows that bytes are there. 0: none is at hand.
      */
     ByteBuffer memory = NO_MEMORY;
