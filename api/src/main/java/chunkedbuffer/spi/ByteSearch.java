@@ -46,7 +46,7 @@ public final class ByteSearch {
         return found >= 0 || near == to ? found : WideSearch.indexOf(memory, near, to, b);
     }
 
-    private static int inWords(ByteBuffer memory, int from, int to, long pattern) {
+    static int inWords(ByteBuffer memory, int from, int to, long pattern) {
         if (memory.hasArray()) {
             int shift = memory.arrayOffset();
             int found = inArray(memory.array(), from + shift, to + shift, pattern);

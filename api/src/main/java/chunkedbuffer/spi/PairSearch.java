@@ -38,7 +38,7 @@ final class PairSearch {
                 : WideSearch.indexOf(memory, near - distance, to, first, second, distance);
     }
 
-    private static int inWords(ByteBuffer memory, int from, int to, long pattern, long behind, int distance) {
+    static int inWords(ByteBuffer memory, int from, int to, long pattern, long behind, int distance) {
         if (memory.hasArray()) {
             int shift = memory.arrayOffset();
             int found = inArray(memory.array(), from + shift, to + shift, pattern, behind, distance);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class NeedleTest {
@@ -31,10 +32,13 @@ class NeedleTest {
                 int count = Math.min(random.nextInt(longest + 1), text.length - at);
                 ByteBuffer memory = NaiveSearch.memory(random, Arrays.copyOfRange(text, at, at + count));
                 int shift = memory.position();
-                int found = NaiveSearch.indexOf(text, begin, at + count, sequence);
+                int unseen =
+                        Math.max(begin, at - sequence.length + 1); // where a match may begin that did not end before
+                int found = NaiveSearch.indexOf(text, unseen, at + count, sequence);
                 int after = found < 0 ? -1 : found + sequence.length - at + shift;
-                String where = "seed " + seed + " run " + run + ": " + Arrays.toString(sequence) + " from " + begin
-                        + ", piece from " + at + " to " + (at + count) + " of " + Arrays.toString(text);
+                String place = "seed " + seed + " run " + run + ", piece from " + at + " to " + (at + count);
+                Supplier<String> where =
+                        () -> place + ": " + Arrays.toString(sequence) + " in " + Arrays.toString(text);
                 assertEquals(after, needle.scan(memory, shift, shift + count), where);
                 if (found >= 0) {
                     assertEquals(0, needle.matched(), where);

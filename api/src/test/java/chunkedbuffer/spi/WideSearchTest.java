@@ -1,13 +1,14 @@
 package chunkedbuffer.spi;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,11 +18,14 @@ import org.slf4j.Logger;
 class WideSearchTest {
     private static final String[] VECTORS = {"--add-modules", "jdk.incubator.vector"};
 
+    private final long seed = Long.getLong("chunkedbuffer.seed", new Random().nextLong());
+
     @TempDir
     Path folder;
 
     @Test
-    void isThereWhereTheModuleIs() throws Exception {
+    void isThereWhereTheModuleIsAndFindsWhatWordsFind() throws Exception {
+        System.out.println("WideSearchTest: -Dchunkedbuffer.seed=" + seed);
         assertEquals("vectors", onClassPath(VECTORS));
         assertEquals("vectors in a module", onModulePath(VECTORS));
     }
@@ -35,7 +39,7 @@ class WideSearchTest {
     private String onClassPath(String... options) throws Exception {
         List<String> command = new ArrayList<>(List.of(options));
         command.addAll(List.of("-cp", home(WideSearch.class) + File.pathSeparator + home(WideSearchProbe.class)));
-        command.add(WideSearchProbe.class.getName());
+        command.addAll(List.of(WideSearchProbe.class.getName(), Long.toString(seed)));
         return run(command);
     }
 
@@ -43,7 +47,7 @@ class WideSearchTest {
         List<String> command = new ArrayList<>(List.of(options));
         command.addAll(List.of("-p", home(WideSearch.class) + File.pathSeparator + home(Logger.class)));
         command.addAll(List.of("--patch-module", "chunkedbuffer.api=" + home(WideSearchProbe.class)));
-        command.addAll(List.of("-m", "chunkedbuffer.api/" + WideSearchProbe.class.getName()));
+        command.addAll(List.of("-m", "chunkedbuffer.api/" + WideSearchProbe.class.getName(), Long.toString(seed)));
         return run(command);
     }
 
@@ -53,18 +57,18 @@ class WideSearchTest {
 
     private String run(List<String> options) throws Exception {
         File output = folder.resolve("output").toFile();
+        File errors = folder.resolve("errors").toFile();
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(options);
         Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(errors)
                 .redirectOutput(output)
                 .start();
         try {
             assertTrue(process.waitFor(60, TimeUnit.SECONDS), "still running: " + command);
-            String said = new String(java.nio.file.Files.readAllBytes(output.toPath()), UTF_8).strip();
-            assertEquals(0, process.exitValue(), said);
-            return said;
+            assertEquals(0, process.exitValue(), Files.readString(errors.toPath()));
+            return Files.readString(output.toPath()).strip();
         } finally {
             process.destroyForcibly();
         }

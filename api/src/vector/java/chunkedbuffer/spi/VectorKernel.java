@@ -66,8 +66,9 @@ final class VectorKernel extends WideSearch {
     VectorKernel() {}
 
     @Override
-    boolean canDirect() {
-        return LOAD != null;
+    boolean canRead(ByteBuffer memory, int from, int to) {
+        return memory.hasArray()
+                || (LOAD != null && memory.isDirect() && memory.position() <= from && to <= memory.limit());
     }
 
     @Override

@@ -18,7 +18,23 @@ public final class SearchCheck {
         byte[] needle = haystack.needle();
         buffer.fill(haystack.text());
         buffer.prepare(needle);
-        long found = needle.length == 1 ? buffer.find(needle[0]) : buffer.find(needle);
+        check(haystack, needle.length == 1 ? buffer.find(needle[0]) : buffer.find(needle));
+    }
+
+    /**
+     * Lets the haystack arrive byte by byte, and checks where the needle is found.
+     *
+     * @param buffer an empty one, and empty again afterwards
+     * @param haystack what arrives
+     * @throws IOException never
+     * @throws AssertionError if it finds something else
+     */
+    public static void trickle(SearchBuffer buffer, Haystack haystack) throws IOException {
+        buffer.prepare(haystack.needle());
+        check(haystack, buffer.trickle(haystack.text(), haystack.needle()));
+    }
+
+    private static void check(Haystack haystack, long found) {
         if (found != haystack.at()) {
             throw new AssertionError("found at " + found + " what is at " + haystack.at());
         }
