@@ -24,7 +24,7 @@ public final class WideSearchProbe {
         for (int run = 0; run < RUNS; run++) {
             byte[] text = NaiveSearch.text(random, random.nextInt(3000));
             for (int i = 0; random.nextBoolean() && i < text.length; i++) { // else there is a match within a few bytes
-                text[i] = text[i] == 'a' && random.nextInt(2000) > 0 ? 'c' : text[i];
+                text[i] = text[i] == 'a' && random.nextInt(2000) > 0 ? (byte) 'c' : text[i];
             }
             ByteBuffer memory = NaiveSearch.memory(random, text);
             int from = memory.position() + random.nextInt(text.length + 1);
