@@ -8,7 +8,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ByteSearchTest {
-    private static final int RUNS = 30_000;
+    private static final int RUNS = 10_000;
 
     @Test
     void findsWhatANaiveSearchFinds() {

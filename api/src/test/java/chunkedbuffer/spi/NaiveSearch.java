@@ -6,6 +6,11 @@ import java.util.Random;
 
 /** What searches are compared with, and the memory they have to work on. */
 final class NaiveSearch {
+    private static final int LONGEST = 4096;
+
+    /** One for all, since to allocate direct memory takes longer than to search it. */
+    private static final ByteBuffer DIRECT = ByteBuffer.allocateDirect(LONGEST);
+
     private NaiveSearch() {}
 
     static int indexOf(byte[] text, int from, int to, byte[] needle) {
@@ -54,13 +59,16 @@ final class NaiveSearch {
         return text;
     }
 
-    /** A buffer of any kind that holds the text from the index on that its position is; after the limit there is no memory. */
+    /**
+     * A buffer of any kind that holds the text from the index on that its position is; after the limit there is no memory. Good
+     * until the next one is made.
+     */
     static ByteBuffer memory(Random random, byte[] text) {
         int before = random.nextInt(17);
         int capacity = before + text.length;
         int cut = random.nextInt(5);
         ByteBuffer whole =
-                random.nextBoolean() ? ByteBuffer.allocate(cut + capacity) : ByteBuffer.allocateDirect(cut + capacity);
+                random.nextBoolean() ? ByteBuffer.allocate(cut + capacity) : DIRECT.slice(0, cut + capacity);
         ByteBuffer memory = random.nextBoolean() ? whole.slice(cut, capacity) : whole;
         memory.put(before, text).position(before).limit(before + text.length);
         if (random.nextInt(4) == 0) {

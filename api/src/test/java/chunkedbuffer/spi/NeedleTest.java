@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class NeedleTest {
-    private static final int RUNS = 10_000;
+    private static final int RUNS = 5_000;
 
     /** What {@link Needle#wasted} may be for each byte seen. */
     private static final int WASTE = 12;
@@ -36,9 +36,10 @@ class NeedleTest {
                         Math.max(begin, at - sequence.length + 1); // where a match may begin that did not end before
                 int found = NaiveSearch.indexOf(text, unseen, at + count, sequence);
                 int after = found < 0 ? -1 : found + sequence.length - at + shift;
-                String place = "seed " + seed + " run " + run + ", piece from " + at + " to " + (at + count);
-                Supplier<String> where =
-                        () -> place + ": " + Arrays.toString(sequence) + " in " + Arrays.toString(text);
+                int first = at;
+                int last = at + count;
+                Supplier<String> where = () -> "seed " + seed + ": " + Arrays.toString(sequence) + ", piece from " + first + " to "
+                        + last + " of " + Arrays.toString(text);
                 assertEquals(after, needle.scan(memory, shift, shift + count), where);
                 if (found >= 0) {
                     assertEquals(0, needle.matched(), where);

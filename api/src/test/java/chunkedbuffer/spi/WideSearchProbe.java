@@ -2,6 +2,7 @@ package chunkedbuffer.spi;
 
 import java.nio.ByteBuffer;
 import java.util.Random;
+import java.util.function.Supplier;
 
 /** What {@link WideSearchTest} starts: says whether there is a wide search, and compares it with the one in words. */
 public final class WideSearchProbe {
@@ -32,7 +33,7 @@ public final class WideSearchProbe {
             byte first = random.nextBoolean() || text.length == 0 ? (byte) 'a' : text[random.nextInt(text.length)];
             byte second = random.nextBoolean() || text.length == 0 ? (byte) 'b' : text[random.nextInt(text.length)];
             int distance = random.nextInt(random.nextBoolean() ? 3 : 70);
-            String where = "seed " + seed + " run " + run + ": " + first + " and " + second + " at " + distance
+            Supplier<String> where = () -> "seed " + seed + ": " + first + " and " + second + " at " + distance
                     + " from " + from + " to " + to + " in " + memory;
             check(where, words(memory, from, to, first), ByteSearch.indexOf(memory, from, to, first));
             check(
@@ -46,7 +47,7 @@ public final class WideSearchProbe {
                         words(memory, from, to, first, second, distance),
                         wide.in(memory, from, to, first, second, distance));
             } else if (memory.hasArray()) {
-                throw new AssertionError("heap memory is not for it: " + where);
+                throw new AssertionError("heap memory is not for it: " + where.get());
             }
         }
     }
@@ -59,9 +60,9 @@ public final class WideSearchProbe {
         return PairSearch.inWords(memory, from, to, ByteSearch.pattern(first), ByteSearch.pattern(second), distance);
     }
 
-    private static void check(String where, int expected, int found) {
+    private static void check(Supplier<String> where, int expected, int found) {
         if (found != expected) {
-            throw new AssertionError("found at " + found + " what is at " + expected + ", " + where);
+            throw new AssertionError("found at " + found + " what is at " + expected + ", " + where.get());
         }
     }
 }

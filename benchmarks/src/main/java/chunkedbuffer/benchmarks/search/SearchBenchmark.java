@@ -38,6 +38,9 @@ public class SearchBenchmark {
             SearchCheck.trickle(buffer, haystack);
         } else {
             SearchCheck.fill(buffer, haystack);
+            if (peer.isLate()) {
+                SearchCheck.warm(buffer, haystack);
+            }
         }
     }
 

@@ -34,6 +34,21 @@ public final class SearchCheck {
         check(haystack, buffer.trickle(haystack.text(), haystack.needle()));
     }
 
+    /**
+     * Searches for two seconds, so that the measuring begins when vectors, which come late, are in use.
+     *
+     * @param buffer with the haystack in it
+     * @param haystack what is in it
+     * @throws IOException never
+     */
+    public static void warm(SearchBuffer buffer, Haystack haystack) throws IOException {
+        byte[] needle = haystack.needle();
+        long begin = System.nanoTime();
+        while (System.nanoTime() - begin < 2_000_000_000L) {
+            check(haystack, needle.length == 1 ? buffer.find(needle[0]) : buffer.find(needle));
+        }
+    }
+
     private static void check(Haystack haystack, long found) {
         if (found != haystack.at()) {
             throw new AssertionError("found at " + found + " what is at " + haystack.at());

@@ -90,12 +90,21 @@ public enum SearchPeer {
     }
 
     /**
+     * Whether it is at its best only after long work.
+     *
+     * @return true for vectors
+     */
+    public boolean isLate() {
+        return name().endsWith("_VECTORS");
+    }
+
+    /**
      * What its JVM has to be told.
      *
      * @return options
      */
     public List<String> options() {
-        if (name().endsWith("_VECTORS")) {
+        if (isLate()) {
             return List.of("--add-modules=jdk.incubator.vector");
         }
         return name().startsWith("GLIBC") ? List.of("--enable-native-access=ALL-UNNAMED") : List.of();
