@@ -613,7 +613,10 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
         return distance;
     }
 
-    /** A search behind the position that needs no more than the memory at hand, and leaves nothing behind to go on from. */
+    /**
+     * A search behind the position that needs no more than the memory at hand, and leaves nothing behind to go on from: 7.8 ns
+     * instead of 8.9 for what is 16 bytes away ({@code SearchBenchmark.newline}).
+     */
     private int near(byte b, long from, long to) {
         long there = window - position;
         if (from >= there || (to < from && to != -1)) {
