@@ -56,7 +56,8 @@ public abstract class Chunk {
     private final ByteBuffer memory;
 
     /**
-     * All of the memory, little-endian, as searches read it ({@link chunkedbuffer.spi.ByteSearch}). Read by index only, so that any number of threads may share it.
+     * All of the memory, little-endian, as searches read it ({@link chunkedbuffer.spi.ByteSearch}). Read by index only, so that
+     * any number of threads may share it.
      */
     private final ByteBuffer view;
 
