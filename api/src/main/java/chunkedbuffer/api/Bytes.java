@@ -190,7 +190,9 @@ public final class Bytes implements AutoCloseable {
     public short getShort(long index) {
         Chunk held = held();
         Objects.checkFromIndexSize(index, Short.BYTES, length);
-        short value = run == null ? held.view().getShort(offset + (int) index) : (short) assemble(index, Short.BYTES);
+        short value = run == null
+                ? Short.reverseBytes(held.view().getShort(offset + (int) index))
+                : (short) assemble(index, Short.BYTES);
         stillOpen(held);
         return value;
     }
@@ -204,7 +206,9 @@ public final class Bytes implements AutoCloseable {
     public int getInt(long index) {
         Chunk held = held();
         Objects.checkFromIndexSize(index, Integer.BYTES, length);
-        int value = run == null ? held.view().getInt(offset + (int) index) : (int) assemble(index, Integer.BYTES);
+        int value = run == null
+                ? Integer.reverseBytes(held.view().getInt(offset + (int) index))
+                : (int) assemble(index, Integer.BYTES);
         stillOpen(held);
         return value;
     }
@@ -218,7 +222,9 @@ public final class Bytes implements AutoCloseable {
     public long getLong(long index) {
         Chunk held = held();
         Objects.checkFromIndexSize(index, Long.BYTES, length);
-        long value = run == null ? held.view().getLong(offset + (int) index) : assemble(index, Long.BYTES);
+        long value = run == null
+                ? Long.reverseBytes(held.view().getLong(offset + (int) index))
+                : assemble(index, Long.BYTES);
         stillOpen(held);
         return value;
     }

@@ -55,7 +55,10 @@ public abstract class Chunk {
 
     private final ByteBuffer memory;
 
-    /** All of the memory, big-endian. Read by index only, so that any number of threads may share it. */
+    /**
+     * All of the memory, little-endian, as searches read it ({@link chunkedbuffer.spi.ByteSearch}). Read by index only, so that
+     * any number of threads may share it.
+     */
     private final ByteBuffer view;
 
     /** A view with a position of its own, lent to one transfer at a time; made when first needed. */
@@ -73,7 +76,7 @@ public abstract class Chunk {
     protected Chunk(ByteBuffer memory) {
         this.memory = memory;
         memory.clear();
-        this.view = memory.duplicate();
+        this.view = memory.duplicate().order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /**

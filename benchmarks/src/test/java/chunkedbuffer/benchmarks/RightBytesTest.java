@@ -105,10 +105,16 @@ class RightBytesTest {
         for (Wanted wanted : Wanted.values()) {
             for (SearchPeer peer : SearchPeer.values()) {
                 if (peer.can(wanted)) {
-                    for (int distance : new int[] {16, 65536}) {
+                    for (int distance : new int[] {16, wanted.arrives() ? 9000 : 65536}) {
                         tests.add(dynamicTest(peer + " " + wanted + " at " + distance, () -> {
                             SearchBuffer buffer = peer.open();
-                            SearchCheck.fill(buffer, Haystack.of(wanted, distance));
+                            Haystack haystack = Haystack.of(wanted, distance);
+                            if (wanted.arrives()) {
+                                SearchCheck.trickle(buffer, haystack);
+                                SearchCheck.trickle(buffer, haystack);
+                            } else {
+                                SearchCheck.fill(buffer, haystack);
+                            }
                             buffer.close();
                         }));
                     }

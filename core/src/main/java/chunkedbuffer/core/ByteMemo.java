@@ -48,6 +48,17 @@ final class ByteMemo {
         return b == wanted && scanned > position;
     }
 
+    /** There is none before {@code position}, the byte before which {@code segment} holds. */
+    void passed(byte b, Segment segment, long position) {
+        remember(b, segment, position);
+    }
+
+    /** Remembers nothing. */
+    void forget() {
+        at = null;
+        scanned = 0;
+    }
+
     private void remember(byte b, Segment segment, long position) {
         wanted = b;
         if (at != segment) { // a store of a reference costs the collector's barrier

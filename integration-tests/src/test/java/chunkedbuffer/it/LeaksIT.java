@@ -23,8 +23,8 @@ class LeaksIT {
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("everywhere")
     void areReportedOnceForEachPlaceAndTheMemoryIsNotLost(Run run, Part pool) throws Exception {
-        Outcome outcome = assertHoldersAreNamed(
-                run.options("-Dchunkedbuffer.leaks=all").start("leaks", pool.name()));
+        Outcome outcome =
+                assertHoldersAreNamed(run.options("-Dchunkedbuffer.leaks=all").start("leaks", pool.name()));
         // In the order in which the collector found them.
         List<String> warnings =
                 outcome.err().lines().filter(line -> line.startsWith("WARN")).toList();

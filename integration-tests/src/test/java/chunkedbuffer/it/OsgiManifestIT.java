@@ -138,7 +138,9 @@ class OsgiManifestIT {
         List<String> optional = filters(revision, PACKAGE, true);
         assertTrue(
                 optional.stream()
-                        .allMatch(each -> each.contains("org.jspecify.annotations") || each.contains("jdk.jfr")),
+                        .allMatch(each -> each.contains("org.jspecify.annotations")
+                                || each.contains("jdk.jfr")
+                                || each.contains("jdk.incubator.vector")),
                 optional::toString);
     }
 

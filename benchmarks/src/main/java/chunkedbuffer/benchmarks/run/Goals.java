@@ -18,6 +18,9 @@ final class Goals {
     private static final String SLICES = "MessageBenchmark\\.slice mix=(LINES_(64|1000|RESP)|FRAMES_.*) .*";
     private static final String NEWLINE = "SearchBenchmark\\.newline distance=";
 
+    private static final String VECTORS = "CHUNKEDBUFFER_.*VECTORS";
+    private static final String WORDS = "CHUNKEDBUFFER_(?!.*VECTORS).*";
+
     static final List<Goal> ALL = List.of(
             Goal.of("W1 (c)", "lines in place, each mix and piece", BEST_PEER, 1.5, "MessageBenchmark\\.look" + LINES),
             Goal.of("W1 (c)", "on heap chunks, to an array by hand", LIMIT, 1.15, "MessageBenchmark\\.look" + LINES)
@@ -57,25 +60,35 @@ final class Goals {
                     NETTY,
                     1,
                     "HandOverBenchmark\\.twoThreads .*"),
-            Goal.of("W4", "\\n at 256 bytes and more", NETTY, 1.5, NEWLINE + "(256|[0-9]{4,})\\b.*"),
-            Goal.of("W4", "\\n at 16 bytes, level", BEST_PEER, 0.95, NEWLINE + "16\\b.*"),
-            Goal.of("W4", "\\r\\n", BEST_PEER, 1.2, "SearchBenchmark\\.crlf .*"),
-            Goal.of("W4", "16 bytes", BEST_PEER, 5, "SearchBenchmark\\.word .*"),
+            Goal.of("W4", "\\n at 256 bytes and more", NETTY, 1.5, NEWLINE + "(256|[0-9]{4,})\\b.*")
+                    .by(WORDS),
+            Goal.of("W4", "\\n at 16 bytes, level", BEST_PEER, 0.95, NEWLINE + "16\\b.*")
+                    .by(WORDS),
+            Goal.of("W4", "\\r\\n", BEST_PEER, 1.2, "SearchBenchmark\\.crlf .*").by(WORDS),
+            Goal.of("W4", "16 bytes", BEST_PEER, 5, "SearchBenchmark\\.word .*").by(WORDS),
             Goal.of(
                     "W4",
                     "16 hostile bytes at 1 MiB, linear",
                     SIXTEENTH,
                     20,
-                    "SearchBenchmark\\.hostile distance=1048576\\b.*"),
+                    "SearchBenchmark\\.(hostile|nearly) distance=1048576\\b.*"),
             Goal.of(
                     "W4",
                     "lines of 32 KiB byte by byte, linear",
                     LIMIT,
                     20,
                     "MessageBenchmark\\.look mix=LINES_32K .*"),
+            Goal.of(
+                    "W4",
+                    "\\r\\n at each of 1 MiB of bytes that arrive, linear",
+                    SIXTEENTH,
+                    20,
+                    "SearchBenchmark\\.trickle distance=1048576\\b.*"),
             Goal.of("W4 vectors", "\\n at 4 KiB and more", MEMCHR, 1.3, NEWLINE + "(4096|[0-9]{5,})\\b.*")
+                    .by(VECTORS)
                     .since(25),
-            Goal.of("W4 vectors", "16 bytes", MEMMEM, 1, "SearchBenchmark\\.word .*")
+            Goal.of("W4 vectors", "\\r\\n and 16 bytes", MEMMEM, 1, "SearchBenchmark\\.(crlf|word) .*")
+                    .by(VECTORS)
                     .since(25),
             Goal.of("W5", "one thread, to a thread-local deque", LIMIT, 1.5, "PoolBenchmark\\.oneThread .*"),
             Goal.of("W5", "32 held, to a thread-local deque", LIMIT, 1.5, "PoolBenchmark\\.held32 .*"),

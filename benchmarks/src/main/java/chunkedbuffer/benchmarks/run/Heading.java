@@ -25,6 +25,8 @@ record Heading(String table, String column, String unit) {
             Map.entry("SearchBenchmark.crlf", "W4 search for \\r\\n"),
             Map.entry("SearchBenchmark.word", "W4 search for 16 bytes"),
             Map.entry("SearchBenchmark.hostile", "W4 search for 16 bytes that nearly match everywhere"),
+            Map.entry("SearchBenchmark.nearly", "W4 search for 16 bytes that match everywhere but in the middle"),
+            Map.entry("SearchBenchmark.trickle", "W4 search for \\r\\n at each byte that arrives"),
             Map.entry("PoolBenchmark.oneThread", "W5 pool, one thread"),
             Map.entry("PoolBenchmark.twoThreads", "W5 pool, two threads"),
             Map.entry("PoolBenchmark.virtualThreads", "W5 pool, 1,000 virtual threads"),

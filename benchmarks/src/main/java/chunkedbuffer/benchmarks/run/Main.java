@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
@@ -116,22 +117,25 @@ public final class Main {
             List<RunResult> results = new ArrayList<>();
             for (Plan.Step step : steps) {
                 System.out.printf("round %d of %d: %s%n", round, rounds, name(step));
-                ChainedOptionsBuilder options = new OptionsBuilder()
-                        .include("\\." + Pattern.quote(step.benchmark()) + "$")
-                        .forks(1)
-                        .warmupIterations(warmups)
-                        .warmupTime(TimeValue.milliseconds(millis))
-                        .measurementIterations(iterations)
-                        .measurementTime(TimeValue.milliseconds(millis))
-                        .jvmArgsAppend(JVM.toArray(String[]::new))
-                        .addProfiler(GCProfiler.class)
-                        .addProfiler(CpuTime.class)
-                        .shouldFailOnError(true)
-                        .verbosity(VerboseMode.SILENT);
-                step.parameters().forEach(options::param);
-                Collection<RunResult> done = new Runner(options.build()).run();
-                done.forEach(Main::print);
-                results.addAll(done);
+                for (Map.Entry<List<String>, Plan.Step> alike : step.byOptions().entrySet()) {
+                    ChainedOptionsBuilder options = new OptionsBuilder()
+                            .include("\\." + Pattern.quote(step.benchmark()) + "$")
+                            .forks(1)
+                            .warmupIterations(warmups)
+                            .warmupTime(TimeValue.milliseconds(millis))
+                            .measurementIterations(iterations)
+                            .measurementTime(TimeValue.milliseconds(millis))
+                            .jvmArgsAppend(Stream.concat(JVM.stream(), alike.getKey().stream())
+                                    .toArray(String[]::new))
+                            .addProfiler(GCProfiler.class)
+                            .addProfiler(CpuTime.class)
+                            .shouldFailOnError(true)
+                            .verbosity(VerboseMode.SILENT);
+                    alike.getValue().parameters().forEach(options::param);
+                    Collection<RunResult> done = new Runner(options.build()).run();
+                    done.forEach(Main::print);
+                    results.addAll(done);
+                }
                 // At once, so that a run that is broken off leaves something.
                 ResultFormatFactory.getInstance(
                                 ResultFormatType.JSON,

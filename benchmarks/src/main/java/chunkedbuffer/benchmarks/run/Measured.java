@@ -19,6 +19,7 @@ public record Measured(String id, String peer, double figure, double bytes) {
             Map.entry("JAVA_IO", "java.io"),
             Map.entry("JAVA_NIO", "java.nio"),
             Map.entry("LIMIT", "by hand"),
+            Map.entry("GLIBC", "glibc"),
             Map.entry("NETTY", "Netty"),
             Map.entry("OKIO", "Okio"),
             Map.entry("VERTX", "Vert.x"),
@@ -43,9 +44,9 @@ public record Measured(String id, String peer, double figure, double bytes) {
         return peer.startsWith("LIMIT");
     }
 
-    /** Neither this library's nor by hand. */
+    /** Neither this library's nor by hand nor of the C library. */
     boolean isPeer() {
-        return !isOurs() && !isLimit();
+        return !isOurs() && !isLimit() && !peer.startsWith("GLIBC");
     }
 
     /** How many times as good as another. */

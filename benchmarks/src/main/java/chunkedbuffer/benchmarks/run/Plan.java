@@ -59,7 +59,11 @@ final class Plan {
     private static final Set<SearchPeer> CHIEF_SEARCH = EnumSet.of(
             SearchPeer.CHUNKEDBUFFER_DIRECT,
             SearchPeer.CHUNKEDBUFFER_HEAP,
+            SearchPeer.CHUNKEDBUFFER_DIRECT_VECTORS,
+            SearchPeer.CHUNKEDBUFFER_HEAP_VECTORS,
             SearchPeer.LIMIT_ARRAY,
+            SearchPeer.GLIBC_MEMCHR,
+            SearchPeer.GLIBC_MEMMEM,
             SearchPeer.NETTY_HEAP,
             SearchPeer.OKIO,
             SearchPeer.KOTLINX_IO);
@@ -93,6 +97,23 @@ final class Plan {
             Map<String, String[]> changed = new LinkedHashMap<>(parameters);
             changed.put(parameter, values);
             return new Step(benchmark, changed);
+        }
+
+        /** The peers that need the same options of the JVM together, in the order of the step. */
+        Map<List<String>, Step> byOptions() {
+            Map<List<String>, List<String>> peers = new LinkedHashMap<>();
+            for (String peer : parameters.getOrDefault("peer", new String[0])) {
+                peers.computeIfAbsent(options(peer), key -> new ArrayList<>()).add(peer);
+            }
+            Map<List<String>, Step> steps = new LinkedHashMap<>();
+            peers.forEach((options, alike) -> steps.put(options, with("peer", alike.toArray(String[]::new))));
+            return steps;
+        }
+
+        private List<String> options(String peer) {
+            return benchmark.startsWith("SearchBenchmark.")
+                    ? SearchPeer.valueOf(peer).options()
+                    : List.of();
         }
     }
 
@@ -171,15 +192,32 @@ final class Plan {
 
     private void search() {
         for (Wanted wanted : Wanted.values()) {
-            boolean byte1 = wanted == Wanted.NEWLINE;
-            String[] distances = quick
-                    ? byte1
-                            ? new String[] {"16", "256", "4096", "65536"}
-                            : wanted == Wanted.HOSTILE ? new String[] {"65536", "1048576"} : new String[] {"65536"}
-                    : new String[] {"16", "64", "256", "1024", "4096", "65536", "1048576"};
-            String[] peers = names(SearchPeer.values(), p -> p.can(wanted) && chief(CHIEF_SEARCH, p));
-            step("SearchBenchmark", wanted, "peer", peers, "distance", distances);
+            for (String distance : distances(wanted)) {
+                String[] peers = names(
+                        SearchPeer.values(),
+                        peer -> peer.can(wanted) && chief(CHIEF_SEARCH, peer) && isBearable(peer, wanted, distance));
+                step("SearchBenchmark", wanted, "peer", peers, "distance", new String[] {distance});
+            }
         }
+    }
+
+    private List<String> distances(Wanted wanted) {
+        return switch (wanted) {
+            case TRICKLE -> List.of("65536", "1048576");
+            case NEWLINE ->
+                quick
+                        ? List.of("16", "256", "4096", "65536")
+                        : List.of("16", "64", "256", "1024", "4096", "65536", "1048576");
+            case NEARLY -> quick ? List.of() : List.of("16", "256", "4096", "65536", "1048576");
+            case HOSTILE -> quick ? List.of("65536", "1048576") : List.of("16", "256", "4096", "65536", "1048576");
+            case CRLF, WORD ->
+                quick ? List.of("65536") : List.of("16", "64", "256", "1024", "4096", "65536", "1048576");
+        };
+    }
+
+    /** What takes the square of the length is not waited for at the longest, nor is what vectors do not change run twice. */
+    private static boolean isBearable(SearchPeer peer, Wanted wanted, String distance) {
+        return wanted != Wanted.TRICKLE || (peer.options().isEmpty() && (peer.goesOn() || !distance.equals("1048576")));
     }
 
     private void pools() {

@@ -32,7 +32,7 @@ public final class Haystack {
         byte[] needle = wanted.needle();
         byte[] text = new byte[at + needle.length + AFTER];
         for (int i = 0; i < text.length; i++) {
-            text[i] = (byte) (wanted == Wanted.HOSTILE ? 'a' : 'a' + random.nextInt(26));
+            text[i] = (byte) (wanted.isHostile() ? 'a' : 'a' + random.nextInt(26));
         }
         System.arraycopy(needle, 0, text, at, needle.length);
         return new Haystack(text, needle, at);

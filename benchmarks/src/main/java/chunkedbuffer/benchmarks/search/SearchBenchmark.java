@@ -25,14 +25,23 @@ public class SearchBenchmark {
     @Param({"16", "256", "4096", "65536", "1048576"})
     public int distance;
 
+    private byte[] text;
     private byte[] needle;
     private SearchBuffer buffer;
 
     private void open(Wanted wanted) throws IOException {
         Haystack haystack = Haystack.of(wanted, distance);
+        text = haystack.text();
         needle = haystack.needle();
         buffer = peer.open();
-        SearchCheck.fill(buffer, haystack);
+        if (wanted.arrives()) {
+            SearchCheck.trickle(buffer, haystack);
+        } else {
+            SearchCheck.fill(buffer, haystack);
+            if (peer.isLate()) {
+                SearchCheck.warm(buffer, haystack);
+            }
+        }
     }
 
     /**
@@ -95,5 +104,27 @@ public class SearchBenchmark {
     @Benchmark
     public long hostile() throws IOException {
         return buffer.find(needle);
+    }
+
+    /**
+     * 16 bytes that match everywhere but in the middle.
+     *
+     * @return where they are
+     * @throws IOException never
+     */
+    @Benchmark
+    public long nearly() throws IOException {
+        return buffer.find(needle);
+    }
+
+    /**
+     * Two bytes behind a text that arrives byte by byte.
+     *
+     * @return where they are
+     * @throws IOException never
+     */
+    @Benchmark
+    public long trickle() throws IOException {
+        return buffer.trickle(text, needle);
     }
 }

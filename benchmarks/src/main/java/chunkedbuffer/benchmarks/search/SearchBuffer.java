@@ -39,6 +39,51 @@ public abstract class SearchBuffer {
         throw new UnsupportedOperationException("only single bytes");
     }
 
+    /**
+     * Lets a text arrive byte by byte and looks for a sequence at each, from the first one on; empty before and after.
+     *
+     * @param text the bytes
+     * @param needle the same array as was {@linkplain #prepare prepared}
+     * @return its index, or -1
+     * @throws IOException never
+     */
+    public final long trickle(byte[] text, byte[] needle) throws IOException {
+        long found = -1;
+        for (int i = 0; i < text.length && found < 0; i++) {
+            add(text[i]);
+            found = findFirst(needle);
+        }
+        clear();
+        return found;
+    }
+
+    /**
+     * Adds a byte.
+     *
+     * @param b the byte
+     */
+    public void add(byte b) {
+        throw new UnsupportedOperationException("does not grow");
+    }
+
+    /**
+     * Looks for a sequence from the beginning.
+     *
+     * @param needle the same array as was {@linkplain #prepare prepared}
+     * @return its index, or -1
+     * @throws IOException never
+     */
+    public long findFirst(byte[] needle) throws IOException {
+        throw new UnsupportedOperationException("does not grow");
+    }
+
+    /**
+     * Drops all that is there.
+     *
+     * @throws IOException never
+     */
+    public void clear() throws IOException {}
+
     /** Gives the memory back. */
     public void close() {}
 }

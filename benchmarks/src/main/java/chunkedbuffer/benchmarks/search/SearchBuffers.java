@@ -9,6 +9,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.CompositeByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
+import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -50,6 +51,22 @@ final class SearchBuffers {
         }
 
         @Override
+        public void add(byte b) {
+            pipe.getBuffer(1).put(b);
+            pipe.bufferWritten(1);
+        }
+
+        @Override
+        public long findFirst(byte[] needle) {
+            return pipe.indexOf(needle);
+        }
+
+        @Override
+        public void clear() throws IOException {
+            pipe.skip(-1);
+        }
+
+        @Override
         public void close() {
             pipe.close();
         }
@@ -70,6 +87,12 @@ final class SearchBuffers {
     static final class DirectChunks extends OfPipe {
         DirectChunks() {
             super(MemoryKind.DIRECT, CHUNK);
+        }
+    }
+
+    static final class HeapChunks extends OfPipe {
+        HeapChunks() {
+            super(MemoryKind.HEAP, CHUNK);
         }
     }
 
@@ -127,8 +150,17 @@ final class SearchBuffers {
     }
 
     abstract static class OfNetty extends SearchBuffer {
-        ByteBuf data = Unpooled.EMPTY_BUFFER;
+        final ByteBuf data;
         private ByteBuf sought = Unpooled.EMPTY_BUFFER;
+
+        OfNetty(ByteBuf empty) {
+            data = empty;
+        }
+
+        @Override
+        public void fill(byte[] text) {
+            data.writeBytes(text);
+        }
 
         @Override
         public void prepare(byte[] needle) {
@@ -146,35 +178,57 @@ final class SearchBuffers {
         }
 
         @Override
+        public void add(byte b) {
+            data.writeByte(b);
+        }
+
+        @Override
+        public long findFirst(byte[] needle) {
+            return ByteBufUtil.indexOf(sought, data);
+        }
+
+        @Override
+        public void clear() {
+            data.clear();
+        }
+
+        @Override
         public void close() {
             data.release();
         }
     }
 
     static final class NettyDirect extends OfNetty {
-        @Override
-        public void fill(byte[] text) {
-            data = PooledByteBufAllocator.DEFAULT.directBuffer(text.length).writeBytes(text);
+        NettyDirect() {
+            super(PooledByteBufAllocator.DEFAULT.directBuffer());
         }
     }
 
     static final class NettyHeap extends OfNetty {
-        @Override
-        public void fill(byte[] text) {
-            data = PooledByteBufAllocator.DEFAULT.heapBuffer(text.length).writeBytes(text);
+        NettyHeap() {
+            super(PooledByteBufAllocator.DEFAULT.heapBuffer());
         }
     }
 
     static final class NettyChunks extends OfNetty {
+        private final CompositeByteBuf chunks;
+
+        NettyChunks() {
+            this(PooledByteBufAllocator.DEFAULT.compositeDirectBuffer(Integer.MAX_VALUE));
+        }
+
+        private NettyChunks(CompositeByteBuf chunks) {
+            super(chunks);
+            this.chunks = chunks;
+        }
+
         @Override
         public void fill(byte[] text) {
-            CompositeByteBuf composite = PooledByteBufAllocator.DEFAULT.compositeDirectBuffer(Integer.MAX_VALUE);
             for (int at = 0; at < text.length; at += CHUNK) {
                 int count = Math.min(CHUNK, text.length - at);
-                composite.addComponent(
+                chunks.addComponent(
                         true, PooledByteBufAllocator.DEFAULT.directBuffer(CHUNK).writeBytes(text, at, count));
             }
-            data = composite;
         }
     }
 
@@ -198,8 +252,23 @@ final class SearchBuffers {
         }
 
         @Override
-        public long find(byte[] needle) throws java.io.IOException {
+        public long find(byte[] needle) throws IOException {
             return data.indexOf(sought, Haystack.FROM);
+        }
+
+        @Override
+        public void add(byte b) {
+            data.writeByte(b);
+        }
+
+        @Override
+        public long findFirst(byte[] needle) throws IOException {
+            return data.indexOf(sought);
+        }
+
+        @Override
+        public void clear() {
+            data.clear();
         }
     }
 
@@ -225,6 +294,21 @@ final class SearchBuffers {
         @Override
         public long find(byte[] needle) {
             return ByteStringsKt.indexOf(data, sought, Haystack.FROM);
+        }
+
+        @Override
+        public void add(byte b) {
+            data.writeByte(b);
+        }
+
+        @Override
+        public long findFirst(byte[] needle) {
+            return ByteStringsKt.indexOf(data, sought, 0);
+        }
+
+        @Override
+        public void clear() {
+            data.clear();
         }
     }
 }

@@ -1,0 +1,207 @@
+package chunkedbuffer.spi;
+
+import static java.lang.invoke.MethodType.methodType;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.ByteVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The searches in vectors of the widest kind that the processor has, four at a step.
+ *
+ * <p>Loaded by {@link WideSearch} alone. Compiled apart from the rest, since javac warns of the incubating module. Direct
+ * memory is loaded through a method handle: before JDK 19 vectors come from a buffer, from JDK 22 on from a segment, and what
+ * runs on 17 cannot name the latter; in between direct memory is left to the words.
+ */
+final class VectorKernel extends WideSearch {
+    private static final VectorSpecies<Byte> SPECIES = ByteVector.SPECIES_PREFERRED;
+    private static final int LANES = SPECIES.length();
+    private static final int STEP = 4 * LANES;
+
+    private static final MethodType LOADING =
+            methodType(ByteVector.class, VectorSpecies.class, Object.class, int.class, ByteOrder.class);
+
+    /** From a buffer to what vectors are loaded from; and the loading itself. Null if direct memory is not for this kernel. */
+    private static final MethodHandle SOURCE;
+
+    private static final MethodHandle LOAD;
+
+    static {
+        MethodHandle source = null;
+        MethodHandle load = null;
+        MethodHandles.Lookup lookup = MethodHandles.lookup();
+        int version = Runtime.version().feature();
+        try {
+            if (version < 19) {
+                source = MethodHandles.identity(ByteBuffer.class);
+                load = lookup.findStatic(
+                        ByteVector.class,
+                        "fromByteBuffer",
+                        methodType(
+                                ByteVector.class, VectorSpecies.class, ByteBuffer.class, int.class, ByteOrder.class));
+            } else if (version >= 22) {
+                Class<?> segment = Class.forName("java.lang.foreign.MemorySegment");
+                source = lookup.findStatic(segment, "ofBuffer", methodType(segment, Class.forName("java.nio.Buffer")));
+                load = lookup.findStatic(
+                        ByteVector.class,
+                        "fromMemorySegment",
+                        methodType(ByteVector.class, VectorSpecies.class, segment, long.class, ByteOrder.class));
+            }
+        } catch (ReflectiveOperationException e) {
+            source = null;
+        }
+        SOURCE = source == null ? null : source.asType(methodType(Object.class, ByteBuffer.class));
+        LOAD = source == null ? null : load.asType(LOADING);
+    }
+
+    /** A segment begins at the buffer's position. */
+    private static final boolean SEGMENTS = Runtime.version().feature() >= 22;
+
+    VectorKernel() {}
+
+    @Override
+    boolean canRead(ByteBuffer memory, int from, int to) {
+        return memory.hasArray()
+                || (LOAD != null && memory.isDirect() && memory.position() <= from && to <= memory.limit());
+    }
+
+    @Override
+    int inArray(byte[] memory, int from, int to, byte b) {
+        int at = from;
+        for (; at <= to - STEP; at += STEP) {
+            VectorMask<Byte> first = equal(memory, at, b);
+            VectorMask<Byte> second = equal(memory, at + LANES, b);
+            VectorMask<Byte> third = equal(memory, at + 2 * LANES, b);
+            VectorMask<Byte> fourth = equal(memory, at + 3 * LANES, b);
+            if (first.or(second).or(third.or(fourth)).anyTrue()) {
+                return at + place(first, second, third, fourth);
+            }
+        }
+        for (; at <= to - LANES; at += LANES) {
+            VectorMask<Byte> mask = equal(memory, at, b);
+            if (mask.anyTrue()) {
+                return at + mask.firstTrue();
+            }
+        }
+        for (; at < to; at++) {
+            if (memory[at] == b) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    @Override
+    int inDirect(ByteBuffer memory, int from, int to, byte b) {
+        Object source = source(memory);
+        int shift = SEGMENTS ? memory.position() : 0;
+        int end = to - shift;
+        int at = from - shift;
+        for (; at <= end - STEP; at += STEP) {
+            VectorMask<Byte> first = equal(source, at, b);
+            VectorMask<Byte> second = equal(source, at + LANES, b);
+            VectorMask<Byte> third = equal(source, at + 2 * LANES, b);
+            VectorMask<Byte> fourth = equal(source, at + 3 * LANES, b);
+            if (first.or(second).or(third.or(fourth)).anyTrue()) {
+                return shift + at + place(first, second, third, fourth);
+            }
+        }
+        for (; at <= end - LANES; at += LANES) {
+            VectorMask<Byte> mask = equal(source, at, b);
+            if (mask.anyTrue()) {
+                return shift + at + mask.firstTrue();
+            }
+        }
+        for (at += shift; at < to; at++) {
+            if (memory.get(at) == b) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    @Override
+    int pairInArray(byte[] memory, int from, int to, byte first, byte second, int distance) {
+        int end = to - distance;
+        int at = from;
+        for (; at <= end - 2 * LANES; at += 2 * LANES) {
+            VectorMask<Byte> low = equal(memory, at, first).and(equal(memory, at + distance, second));
+            VectorMask<Byte> high = equal(memory, at + LANES, first).and(equal(memory, at + LANES + distance, second));
+            if (low.or(high).anyTrue()) {
+                return at + (low.anyTrue() ? low.firstTrue() : LANES + high.firstTrue());
+            }
+        }
+        for (; at < end; at++) {
+            if (memory[at] == first && memory[at + distance] == second) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    @Override
+    int pairInDirect(ByteBuffer memory, int from, int to, byte first, byte second, int distance) {
+        Object source = source(memory);
+        int shift = SEGMENTS ? memory.position() : 0;
+        int end = to - distance - shift;
+        int at = from - shift;
+        for (; at <= end - 2 * LANES; at += 2 * LANES) {
+            VectorMask<Byte> low = equal(source, at, first).and(equal(source, at + distance, second));
+            VectorMask<Byte> high = equal(source, at + LANES, first).and(equal(source, at + LANES + distance, second));
+            if (low.or(high).anyTrue()) {
+                return shift + at + (low.anyTrue() ? low.firstTrue() : LANES + high.firstTrue());
+            }
+        }
+        for (at += shift; at < to - distance; at++) {
+            if (memory.get(at) == first && memory.get(at + distance) == second) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    private static VectorMask<Byte> equal(byte[] memory, int at, byte b) {
+        return ByteVector.fromArray(SPECIES, memory, at).compare(VectorOperators.EQ, b);
+    }
+
+    private static VectorMask<Byte> equal(Object source, int at, byte b) {
+        try {
+            return ((ByteVector) LOAD.invokeExact((VectorSpecies) SPECIES, source, at, ByteOrder.LITTLE_ENDIAN))
+                    .compare(VectorOperators.EQ, b);
+        } catch (Throwable e) {
+            throw failed(e);
+        }
+    }
+
+    private static Object source(ByteBuffer memory) {
+        try {
+            return (Object) SOURCE.invokeExact(memory);
+        } catch (Throwable e) {
+            throw failed(e);
+        }
+    }
+
+    private static RuntimeException failed(Throwable e) {
+        if (e instanceof Error error) {
+            throw error;
+        }
+        return e instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(e);
+    }
+
+    private static int place(
+            VectorMask<Byte> first, VectorMask<Byte> second, VectorMask<Byte> third, VectorMask<Byte> fourth) {
+        if (first.anyTrue()) {
+            return first.firstTrue();
+        }
+        if (second.anyTrue()) {
+            return LANES + second.firstTrue();
+        }
+        return third.anyTrue() ? 2 * LANES + third.firstTrue() : 3 * LANES + fourth.firstTrue();
+    }
+}
