@@ -165,7 +165,7 @@ class BadPeersTest extends FaultSuite {
     @Test
     void manyConnectAndSayNothing() throws Exception {
         Accepted accepted = new Accepted();
-        Listener listener = listen(options().readTimeout(Duration.ofMillis(50)).build(), accepted);
+        Listener listener = listen(options().readTimeout(Duration.ofMillis(5)).build(), accepted);
         List<Connection> silent = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             peer(listener);
