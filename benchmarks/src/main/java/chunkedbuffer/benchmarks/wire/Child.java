@@ -22,9 +22,11 @@ import java.util.stream.Stream;
 
 /** A process on one core. One of this module's own ({@link Station}) also does as it is told. What it says goes to a log. */
 final class Child implements AutoCloseable {
+    /** Touched beforehand, and not so small that Netty's allocator would spare memory. */
     private static final List<String> JVM = List.of(
-            "-Xms512m",
-            "-Xmx512m",
+            "-Xms768m",
+            "-Xmx768m",
+            "-Xmn256m",
             "-XX:+UseSerialGC",
             "-XX:+AlwaysPreTouch",
             "-XX:-UseDynamicNumberOfCompilerThreads",
