@@ -22,13 +22,14 @@ import java.util.stream.Stream;
 
 /** A process on one core. One of this module's own ({@link Station}) also does as it is told. What it says goes to a log. */
 final class Child implements AutoCloseable {
-    private static final List<String> JVM = List.of(
-            "-Xms512m",
-            "-Xmx512m",
-            "-XX:+UseSerialGC",
-            "-XX:+AlwaysPreTouch",
+    /** For other options of the processes, with a blank between them. */
+    static final String OPTIONS = "bench.wire.jvm";
+
+    /** The heap is touched beforehand, and not so small that Netty's allocator would spare memory. */
+    private static final String USUAL = "-Xms768m -Xmx768m -Xmn256m -XX:+UseSerialGC -XX:+AlwaysPreTouch";
+
+    private static final List<String> ALWAYS = List.of(
             "-XX:-UseDynamicNumberOfCompilerThreads",
-            "-Xshare:auto",
             "-Dio.netty.leakDetection.level=disabled",
             "-Djava.awt.headless=true");
 
@@ -56,7 +57,8 @@ final class Child implements AutoCloseable {
     static Child station(Cores core, Path log, List<String> task) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(JVM);
+        command.addAll(List.of(System.getProperty(OPTIONS, USUAL).split(" ", -1)));
+        command.addAll(ALWAYS);
         if (Runtime.version().feature() >= 24) { // older ones do not know it, newer ones warn without it
             command.add("--enable-native-access=ALL-UNNAMED");
             command.add("--sun-misc-unsafe-memory-access=allow");

@@ -14,7 +14,7 @@ import java.util.Map;
  * @param isStation whether it is one of this module's, which tells what it allocated
  */
 record Subject(String peer, Child child, int port, boolean isStation) {
-    private static final Duration BOUND = Duration.ofSeconds(60);
+    private static final Duration BOUND = Work.SOON;
 
     /** Something that makes requests. */
     @FunctionalInterface

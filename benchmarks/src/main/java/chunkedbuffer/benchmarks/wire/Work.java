@@ -18,7 +18,7 @@ import java.util.concurrent.locks.LockSupport;
 /** A kind of service, and who does it. */
 abstract class Work implements AutoCloseable {
     /** For what takes no time. */
-    static final Duration SOON = Duration.ofSeconds(60);
+    static final Duration SOON = Duration.ofMinutes(2);
 
     private final Path logs;
     private final Map<String, List<String>> peers = new LinkedHashMap<>();

@@ -49,6 +49,11 @@ final class ChunkedHttp extends Server {
         }
 
         @Override
+        int newline(int from, int limit) {
+            return (int) there.indexOf((byte) '\n', from, limit);
+        }
+
+        @Override
         public void run() {
             if (waiting) {
                 return;

@@ -48,7 +48,8 @@ abstract class MinimalRequest {
         }
     }
 
-    private int newline(int from, int limit) {
+    /** The next end of a line, or -1. */
+    int newline(int from, int limit) {
         for (int i = from; i < limit; i++) {
             if (at(i) == '\n') {
                 return i;
