@@ -10,7 +10,7 @@ import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 
-/** What {@link LeakTracker} reports, for Flight Recorder. To be touched only where {@link Recorder#IS_THERE}. */
+/** What {@link LeakTracker} reports, for Flight Recorder. To be touched only where {@link Recorder#isThere()}. */
 @Name("chunkedbuffer.ChunkLeak")
 @Label("Chunk Leak")
 @Category("chunkedbuffer")

@@ -195,8 +195,12 @@ public final class LeakTracker {
                             + " (here; told once) must release it, or close the Bytes that holds it",
                     watch.chunk.capacity(),
                     last);
-            if (Recorder.IS_THERE) {
-                ChunkLeakEvent.commit(watch.chunk.capacity(), last);
+            if (Recorder.isThere()) {
+                try {
+                    ChunkLeakEvent.commit(watch.chunk.capacity(), last);
+                } catch (LinkageError e) {
+                    Recorder.failed(e);
+                }
             }
         }
     }

@@ -1,6 +1,5 @@
 package chunkedbuffer.spi;
 
-import chunkedbuffer.api.MemoryKind;
 import java.nio.ByteBuffer;
 import java.util.function.LongSupplier;
 import jdk.jfr.Category;
@@ -10,7 +9,7 @@ import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 
-/** Tells Flight Recorder of new memory. To be touched only where {@link Recorder#IS_THERE}. */
+/** Tells Flight Recorder of new memory. To be touched only where {@link Recorder#isThere()}. */
 @Name("chunkedbuffer.PoolAllocation")
 @Label("Pool Allocation")
 @Category("chunkedbuffer")
@@ -34,17 +33,21 @@ final class PoolAllocationEvent extends Event {
 
     private PoolAllocationEvent() {}
 
-    static ByteBuffer around(String pool, MemoryKind kind, int capacity, LongSupplier poolBytes) {
+    /** In a signature without the type of an event, which need not be there. */
+    static Object begun() {
         PoolAllocationEvent event = new PoolAllocationEvent();
         event.begin();
-        ByteBuffer memory = PoolEvents.memory(kind, capacity);
+        return event;
+    }
+
+    static void commit(Object begun, String pool, ByteBuffer memory, LongSupplier poolBytes) {
+        PoolAllocationEvent event = (PoolAllocationEvent) begun;
         if (event.shouldCommit()) {
             event.pool = pool;
-            event.capacity = capacity;
+            event.capacity = memory.capacity();
             event.direct = memory.isDirect();
             event.poolBytes = poolBytes.getAsLong();
             event.commit();
         }
-        return memory;
     }
 }

@@ -3,6 +3,7 @@ package chunkedbuffer.spi;
 import chunkedbuffer.api.MemoryKind;
 import java.nio.ByteBuffer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a pool tells Flight Recorder: {@code chunkedbuffer.PoolAllocation}, {@code chunkedbuffer.PoolTrim} and {@code
@@ -28,10 +29,28 @@ public final class PoolEvents {
      * @throws OutOfMemoryError if there is none
      */
     public static ByteBuffer allocate(String pool, MemoryKind kind, int capacity, LongSupplier poolBytes) {
-        return Recorder.IS_THERE ? PoolAllocationEvent.around(pool, kind, capacity, poolBytes) : memory(kind, capacity);
+        @Nullable Object begun = Recorder.isThere() ? begin() : null;
+        ByteBuffer memory = memory(kind, capacity);
+        if (begun != null) {
+            try {
+                PoolAllocationEvent.commit(begun, pool, memory, poolBytes);
+            } catch (LinkageError e) {
+                Recorder.failed(e);
+            }
+        }
+        return memory;
     }
 
-    static ByteBuffer memory(MemoryKind kind, int capacity) {
+    private static @Nullable Object begin() {
+        try {
+            return PoolAllocationEvent.begun();
+        } catch (LinkageError e) {
+            Recorder.failed(e);
+            return null;
+        }
+    }
+
+    private static ByteBuffer memory(MemoryKind kind, int capacity) {
         return kind == MemoryKind.DIRECT ? ByteBuffer.allocateDirect(capacity) : ByteBuffer.allocate(capacity);
     }
 
@@ -44,8 +63,12 @@ public final class PoolEvents {
      * @param idleBytes asked for what is idle still
      */
     public static void trimmed(String pool, long bytes, String reason, LongSupplier idleBytes) {
-        if (Recorder.IS_THERE && bytes > 0) {
-            PoolTrimEvent.commit(pool, bytes, reason, idleBytes);
+        if (Recorder.isThere() && bytes > 0) {
+            try {
+                PoolTrimEvent.commit(pool, bytes, reason, idleBytes);
+            } catch (LinkageError e) {
+                Recorder.failed(e);
+            }
         }
     }
 
@@ -61,8 +84,12 @@ public final class PoolEvents {
      */
     public static void exhausted(
             String pool, int capacity, long maxTotalBytes, long waitedNanos, String outcome, LongSupplier inUseBytes) {
-        if (Recorder.IS_THERE) {
-            PoolExhaustionEvent.commit(pool, capacity, maxTotalBytes, waitedNanos, outcome, inUseBytes);
+        if (Recorder.isThere()) {
+            try {
+                PoolExhaustionEvent.commit(pool, capacity, maxTotalBytes, waitedNanos, outcome, inUseBytes);
+            } catch (LinkageError e) {
+                Recorder.failed(e);
+            }
         }
     }
 }

@@ -9,7 +9,7 @@ import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.Timespan;
 
-/** Tells Flight Recorder of a pool at its bound. To be touched only where {@link Recorder#IS_THERE}. */
+/** Tells Flight Recorder of a pool at its bound. To be touched only where {@link Recorder#isThere()}. */
 @Name("chunkedbuffer.PoolExhaustion")
 @Label("Pool Exhaustion")
 @Category("chunkedbuffer")

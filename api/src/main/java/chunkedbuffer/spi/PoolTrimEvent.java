@@ -8,7 +8,7 @@ import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 
-/** Tells Flight Recorder of idle memory given up. To be touched only where {@link Recorder#IS_THERE}. */
+/** Tells Flight Recorder of idle memory given up. To be touched only where {@link Recorder#isThere()}. */
 @Name("chunkedbuffer.PoolTrim")
 @Label("Pool Trim")
 @Category("chunkedbuffer")

@@ -1,9 +1,14 @@
 package chunkedbuffer.spi;
 
-/** Tells whether this process has Flight Recorder. Its module, jdk.jfr, may be missing from a run-time image. */
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells whether this process has Flight Recorder. Its module, jdk.jfr, may be missing from a run-time image; and a class loader
+ * may hide the JDK's own packages, which the JDK itself writes into classes of events, as a strict OSGi framework does.
+ */
 final class Recorder {
 
-    static final boolean IS_THERE = look();
+    private static volatile boolean there = look();
 
     private Recorder() {}
 
@@ -14,5 +19,15 @@ final class Recorder {
         } catch (ClassNotFoundException | LinkageError e) {
             return false;
         }
+    }
+
+    static boolean isThere() {
+        return there;
+    }
+
+    /** An event could not be made or told: no more of them. */
+    static void failed(LinkageError failure) {
+        there = false;
+        LoggerFactory.getLogger(Recorder.class).debug("Events for Flight Recorder do not work here", failure);
     }
 }
