@@ -14,6 +14,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
@@ -34,6 +35,7 @@ class SoakTest {
     private final long seed = Long.getLong("soak.seed", new SplittableRandom().nextLong());
 
     @Test
+    @Timeout(value = 2, unit = TimeUnit.HOURS)
     void nothingIsLostAndNothingGrows() throws Exception {
         System.out.println("soak: " + seconds + " s, -Dsoak.seed=" + seed);
         Findings findings = new Findings();
