@@ -13,6 +13,7 @@ import java.util.Optional;
  */
 record Column(String id, Map<String, String> about, List<Sample> samples) {
 
+    /** In the order of the first round. */
     List<String> peers() {
         return samples.stream().map(Sample::peer).distinct().toList();
     }

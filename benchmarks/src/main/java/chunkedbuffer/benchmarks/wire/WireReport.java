@@ -120,11 +120,7 @@ final class WireReport {
             head.add("times as good as " + reference + ": "
                     + work.chief().title().replaceFirst(",.*", ""));
             text.head(head);
-            for (String peer : work.peers()) {
-                if (column.peers().contains(peer)) {
-                    row(work, column, figures, peer);
-                }
-            }
+            column.peers().forEach(peer -> row(work, column, figures, peer));
         }
     }
 
@@ -147,7 +143,7 @@ final class WireReport {
                 LONGEST);
         for (Column column : columns) {
             chart.group(column.title().isEmpty() ? work.name() : column.title());
-            for (String peer : work.peers()) {
+            for (String peer : column.peers()) {
                 Optional<Ratio> ratio = column.ratio(peer, work.reference(), work.chief());
                 Optional<Double> figure = column.median(peer, work.chief());
                 if (ratio.isPresent() && figure.isPresent()) {
