@@ -57,6 +57,7 @@ final class LittleDirectMemory {
                     each.abort();
                     Patience.outcome("it is closed", each.closed());
                 }
+                connections.clear(); // a pipe that another thread has closed keeps its last memory alive
                 for (SocketChannel each : peers) {
                     each.close();
                 }

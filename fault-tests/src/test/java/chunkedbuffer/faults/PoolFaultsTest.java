@@ -50,7 +50,11 @@ class PoolFaultsTest extends FaultSuite {
         assertServesOthers(); // what the loop was about to do is done
         broken.mood = mood;
         connection.input().skip(-1);
-        connection.input().whenReadable(200_000);
+        try {
+            connection.input().whenReadable(200_000);
+        } catch (IllegalStateException e) {
+            // it was cut already
+        }
         assertCut(connection);
         broken.mood = BrokenPool.Mood.GOOD;
         assertServesOthers();
