@@ -390,6 +390,11 @@ abstract class ReadCursor extends PipeState {
         }
     }
 
+    /** The chunk of the next {@code count} bytes, with one more reference for the caller; null if they lie in several. */
+    final @Nullable Chunk heldFor(long count) {
+        return position + count <= window ? retain(here()) : null;
+    }
+
     private Chunk retain(Segment segment) {
         return chunk(segment).retain();
     }

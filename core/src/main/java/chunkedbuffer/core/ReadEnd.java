@@ -1,6 +1,7 @@
 package chunkedbuffer.core;
 
 import chunkedbuffer.api.Bytes;
+import chunkedbuffer.api.Chunk;
 import chunkedbuffer.api.LimitExceededException;
 import chunkedbuffer.api.PartialReadException;
 import chunkedbuffer.api.PipeOptions;
@@ -45,6 +46,9 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
     private @Nullable Searches searches;
 
     private byte[] letters = NO_BYTES;
+
+    /** What a transfer passes on: kept, so that none makes garbage. */
+    private @Nullable Bytes carrier;
 
     /** The outermost object of this end, for adapters. */
     private PipeReader self = this;
@@ -567,10 +571,8 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
         }
         long count = n == -1 ? there : Math.min(n, there);
         long unflushed = target.unflushed();
-        // Owned, so that nobody else gets the memory while the target copies or links it.
-        try (Bytes bytes = retained(count)) {
-            checkOpen();
-            target.write(bytes);
+        try {
+            writeTo(target, count);
         } catch (PoolExhaustedException e) {
             consumeTaken(target.unflushed() - unflushed); // what the target took is not to be sent twice
             throw e;
@@ -578,6 +580,30 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
         consumeTaken(count);
         target.flush();
         return count;
+    }
+
+    /** The chunks are held meanwhile, so that nobody else gets the memory while the target copies or links it. */
+    private void writeTo(PipeWriter target, long count) {
+        Chunk held = heldFor(count);
+        if (held == null) {
+            try (Bytes bytes = retained(count)) {
+                checkOpen();
+                target.write(bytes);
+            }
+            return;
+        }
+        Bytes view = carrier == null ? ACCESS.view() : carrier;
+        carrier = null; // the target may wait for memory, and whoever runs meanwhile may read here
+        try {
+            checkOpen();
+            int from = (int) (position - base);
+            ACCESS.bind(view, held, from, (int) (from + count));
+            target.write(view);
+        } finally {
+            ACCESS.invalidate(view);
+            carrier = view;
+            held.release();
+        }
     }
 
     // ---- searching

@@ -301,6 +301,17 @@ final class WriteEnd implements PipeWriter {
         }
     }
 
+    private void copy(ByteBuffer src, int from, int to) {
+        int at = from;
+        while (at < to) {
+            ByteBuffer memory = tailWithRoom();
+            int count = Math.min(to - at, room - index);
+            memory.put(index, src, at, count);
+            wrote(count);
+            at += count;
+        }
+    }
+
     private ByteBuffer tailWithRoom() {
         if (index == room) {
             retire();
@@ -324,7 +335,7 @@ final class WriteEnd implements PipeWriter {
                 int from = ACCESS.from(src, part);
                 int to = ACCESS.to(src, part);
                 if (to - from < inputCutoffSize) {
-                    copy(ACCESS.memory(chunk).slice(from, to - from));
+                    copy(ACCESS.memory(chunk), from, to);
                 } else {
                     linkForeign(chunk.retain(), from, to);
                 }
