@@ -581,6 +581,35 @@ public abstract class ChunkPoolContract {
         assertTrue(stats.idleBytes() <= bound, stats::toString);
     }
 
+    @Test
+    @SuppressWarnings("ThreadPriorityCheck")
+    final void twoReleaseAtOnceWhatAClosedPoolHasLent() throws Exception {
+        int rounds = 300;
+        ChunkPool pool = pool(options());
+        List<List<Chunk>> out = List.of(acquire(pool, rounds, 1), acquire(pool, rounds, 1));
+        pool.close();
+        AtomicInteger arrived = new AtomicInteger();
+        List<Running<?>> running = new ArrayList<>();
+        for (List<Chunk> some : out) {
+            running.add(Running.start(() -> {
+                for (int i = 0; i < rounds; i++) {
+                    arrived.incrementAndGet();
+                    while (arrived.get() < 2 * (i + 1)) {
+                        Thread.yield();
+                    }
+                    some.get(i).release();
+                }
+                return null;
+            }));
+        }
+        for (Running<?> each : running) {
+            each.get();
+        }
+        PoolStats stats = pool.stats();
+        assertEquals(0, stats.inUse(), stats::toString);
+        assertEquals(0, stats.idleBytes(), stats::toString);
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {0, 1 << 20})
     final void twoHundredThreadsAndACloseInTheMiddle(long bound) throws Exception {
