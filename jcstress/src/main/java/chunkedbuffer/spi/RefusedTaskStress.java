@@ -24,8 +24,9 @@ public class RefusedTaskStress {
     private int onTheLoop;
     private int there;
 
-    private final ConnectionExecutor executor =
-            new ConnectionExecutor(Runnable::run, ConnectionOptions.builder().handlerExecutor(takesAndThrows()).build());
+    private final ConnectionExecutor executor = new ConnectionExecutor(
+            Runnable::run,
+            ConnectionOptions.builder().handlerExecutor(takesAndThrows()).build());
 
     private Executor takesAndThrows() {
         return task -> {

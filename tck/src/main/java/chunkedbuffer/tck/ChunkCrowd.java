@@ -123,7 +123,9 @@ final class ChunkCrowd {
         int place = random.nextInt(PLACES);
         Stamped mine;
         try {
-            mine = random.nextInt(4) == 0 ? tryAcquire(minCapacity, random) : stamp(pool.acquire(minCapacity), minCapacity);
+            mine = random.nextInt(4) == 0
+                    ? tryAcquire(minCapacity, random)
+                    : stamp(pool.acquire(minCapacity), minCapacity);
         } catch (PoolExhaustedException e) {
             mine = null;
             exhausted.incrementAndGet();
@@ -192,8 +194,8 @@ final class ChunkCrowd {
 
     @Override
     public String toString() {
-        return got + " chunks, " + exhausted + " times none at the bound, " + interrupted + " of them interrupted, " + told
-                + " listeners told, " + sentAway + " sent away by the closed pool";
+        return got + " chunks, " + exhausted + " times none at the bound, " + interrupted + " of them interrupted, "
+                + told + " listeners told, " + sentAway + " sent away by the closed pool";
     }
 
     private record Stamped(Chunk chunk, long stamp) {}

@@ -638,7 +638,8 @@ public abstract class ChunkPoolContract {
         long seed = Long.getLong("chunkedbuffer.seed", System.nanoTime());
         ChunkPool pool = pool(options().maxTotalBytes(bound).acquireTimeout(Duration.ofMillis(5)));
         ChunkCrowd crowd = new ChunkCrowd(pool, bound, size, rounds, seed);
-        String figures = getClass().getSimpleName() + ", " + size + " threads, bound " + bound + ": -Dchunkedbuffer.seed=" + seed;
+        String figures = getClass().getSimpleName() + ", " + size + " threads, bound " + bound
+                + ": -Dchunkedbuffer.seed=" + seed;
         try {
             crowd.run(threads);
         } finally {
