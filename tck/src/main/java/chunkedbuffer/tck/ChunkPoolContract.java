@@ -17,6 +17,7 @@ import chunkedbuffer.api.MemoryKind;
 import chunkedbuffer.api.PoolExhaustedException;
 import chunkedbuffer.api.PoolStats;
 import chunkedbuffer.spi.EventLoops;
+import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
@@ -30,6 +31,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -577,6 +579,93 @@ public abstract class ChunkPoolContract {
         assertEquals(0, stats.inUse());
         assertEquals(0, stats.inUseBytes());
         assertTrue(stats.idleBytes() <= bound, stats::toString);
+    }
+
+    @Test
+    @SuppressWarnings("ThreadPriorityCheck")
+    final void twoReleaseAtOnceWhatAClosedPoolHasLent() throws Exception {
+        int rounds = 300;
+        ChunkPool pool = pool(options());
+        List<List<Chunk>> out = List.of(acquire(pool, rounds, 1), acquire(pool, rounds, 1));
+        pool.close();
+        AtomicInteger arrived = new AtomicInteger();
+        List<Running<?>> running = new ArrayList<>();
+        for (List<Chunk> some : out) {
+            running.add(Running.start(() -> {
+                for (int i = 0; i < rounds; i++) {
+                    arrived.incrementAndGet();
+                    while (arrived.get() < 2 * (i + 1)) {
+                        Thread.yield();
+                    }
+                    some.get(i).release();
+                }
+                return null;
+            }));
+        }
+        for (Running<?> each : running) {
+            each.get();
+        }
+        PoolStats stats = pool.stats();
+        assertEquals(0, stats.inUse(), stats::toString);
+        assertEquals(0, stats.idleBytes(), stats::toString);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1 << 20})
+    final void twoHundredThreadsAndACloseInTheMiddle(long bound) throws Exception {
+        crowd(bound, 200, 100, ChunkPoolContract::startThread);
+    }
+
+    /** Where Java has no virtual threads: three hundred others. */
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1 << 20})
+    final void tenThousandVirtualThreadsAndACloseInTheMiddle(long bound) throws Exception {
+        Method startVirtual = startVirtualThread();
+        if (startVirtual == null) {
+            crowd(bound, 300, 60, ChunkPoolContract::startThread);
+            return;
+        }
+        crowd(bound, 10_000, 3, member -> {
+            try {
+                startVirtual.invoke(null, member);
+            } catch (ReflectiveOperationException e) {
+                throw new AssertionError(e);
+            }
+        });
+    }
+
+    private void crowd(long bound, int size, int rounds, Consumer<Runnable> threads) throws Exception {
+        long seed = Long.getLong("chunkedbuffer.seed", System.nanoTime());
+        ChunkPool pool = pool(options().maxTotalBytes(bound).acquireTimeout(Duration.ofMillis(5)));
+        ChunkCrowd crowd = new ChunkCrowd(pool, bound, size, rounds, seed);
+        String figures = getClass().getSimpleName() + ", " + size + " threads, bound " + bound
+                + ": -Dchunkedbuffer.seed=" + seed;
+        try {
+            crowd.run(threads);
+        } finally {
+            System.out.println(figures + ", " + crowd);
+        }
+        PoolStats stats = pool.stats();
+        assertEquals(crowd.got(), stats.acquired(), stats::toString);
+        assertEquals(stats.acquired(), stats.released(), stats::toString);
+        assertEquals(0, stats.inUse(), stats::toString);
+        assertEquals(0, stats.inUseBytes(), stats::toString);
+        assertEquals(0, stats.idleBytes(), stats::toString);
+    }
+
+    private static void startThread(Runnable member) {
+        Thread thread = new Thread(member, "one of a crowd");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Null: this Java has none. */
+    private static @Nullable Method startVirtualThread() {
+        try {
+            return Thread.class.getMethod("startVirtualThread", Runnable.class);
+        } catch (NoSuchMethodException e) {
+            return null;
+        }
     }
 
     private static List<Chunk> acquire(ChunkPool pool, int count, int capacity) {

@@ -93,6 +93,26 @@ final class SizePool extends GenericObjectPool<CommonsChunk> {
             chunk.doomed = !chunk.idle;
         }
         returnObject(chunk);
+        if (isClosed()) {
+            super.clear();
+        }
+    }
+
+    /**
+     * Not where Commons Pool does it, which is inside of its {@code returnObject} to a closed pool, and there it holds the monitor of
+     * the one that came back (2.13): two threads would wait for each other's. So they do it behind that, and {@link #close} does.
+     */
+    @Override
+    public void clear() {
+        if (!isClosed()) {
+            super.clear();
+        }
+    }
+
+    @Override
+    public void close() {
+        super.close();
+        super.clear();
     }
 
     /** Drops all that is idle. */
