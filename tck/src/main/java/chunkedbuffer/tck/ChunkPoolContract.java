@@ -629,7 +629,7 @@ public abstract class ChunkPoolContract {
             try {
                 startVirtual.invoke(null, member);
             } catch (ReflectiveOperationException e) {
-                throw new AssertionError(e);
+                throw new LinkageError("Thread.startVirtualThread", e);
             }
         });
     }
