@@ -5,8 +5,8 @@ import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 /** How many of them are tried: {@code -Dchunkedbuffer.scenarios=} and {@code -Dchunkedbuffer.interleavings=} of each. */
 final class Interleavings {
 
-    private static final int SCENARIOS = Integer.getInteger("chunkedbuffer.scenarios", 5);
-    private static final int OF_EACH = Integer.getInteger("chunkedbuffer.interleavings", 200);
+    private static final int SCENARIOS = Integer.getInteger("chunkedbuffer.scenarios", 3);
+    private static final int OF_EACH = Integer.getInteger("chunkedbuffer.interleavings", 100);
 
     /** A look through all places of a pool is no loop without an end. */
     private static final int LONGEST_LOOP = 1000;
