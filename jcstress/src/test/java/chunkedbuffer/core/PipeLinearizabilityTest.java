@@ -13,9 +13,7 @@ public class PipeLinearizabilityTest {
     @Test
     @Timeout(600)
     void pipe() {
-        Interleavings.of(3)
-                .sequentialSpecification(Queued.class)
-                .check(Piped.class);
+        Interleavings.of(3).sequentialSpecification(Queued.class).check(Piped.class);
     }
 
     /** The pipe. Its chunks hold two bytes, so that each write lies in two of them. */

@@ -15,9 +15,7 @@ import org.junit.jupiter.api.Timeout;
 public class PoolLinearizabilityTest {
 
     private static void check(Class<?> pool) {
-        Interleavings.of(2)
-                .sequentialSpecification(TwoChunks.class)
-                .check(pool);
+        Interleavings.of(2).sequentialSpecification(TwoChunks.class).check(pool);
     }
 
     @Test
