@@ -173,11 +173,17 @@ final class WaitingLine {
         lock.lock();
         try {
             serveRequests();
+            int notWorthwhile = Integer.MAX_VALUE; // to ask looks at the magazines of all threads
             for (Iterator<Registered> all = listeners.iterator(); all.hasNext(); ) {
                 Registered each = all.next();
+                if (each.capacity >= notWorthwhile) {
+                    continue;
+                }
                 if (search.isWorthwhile(each.capacity)) {
                     all.remove();
                     ready.add(each);
+                } else {
+                    notWorthwhile = each.capacity;
                 }
             }
             recount();

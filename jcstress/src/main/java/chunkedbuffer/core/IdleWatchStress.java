@@ -92,15 +92,14 @@ public class IdleWatchStress {
         }
     }
 
-    /** Two come. */
+    /** Two come at once, behind the last look. */
     @JCStressTest
     @Outcome(id = "1, 1", expect = Expect.ACCEPTABLE, desc = "one look is due; it is the last when no chunk is left")
     @Outcome(id = "0, 0", expect = Expect.FORBIDDEN, desc = "a chunk is left without a watch")
     @Outcome(expect = Expect.FORBIDDEN, desc = "two watches at once, or one that does not end")
     @State
-    public static class AndTwoChunks extends Watching {
-        @Actor
-        public void looks() {
+    public static class TwoChunks extends Watching {
+        public TwoChunks() {
             look.run();
         }
 

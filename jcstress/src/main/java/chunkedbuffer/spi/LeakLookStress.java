@@ -73,21 +73,17 @@ public class LeakLookStress {
         }
     }
 
-    /** Two are handed out. */
+    /** Two are handed out at once, behind the last look. */
     @JCStressTest
     @Outcome(id = "1, 1", expect = Expect.ACCEPTABLE, desc = "one look waits; it is the last when all is back")
     @Outcome(id = "0, 0", expect = Expect.FORBIDDEN, desc = "a watched chunk is left without a look")
     @Outcome(expect = Expect.FORBIDDEN, desc = "two looks at once, or one that does not end")
     @State
-    public static class AndTwoHandOuts extends Watching {
+    public static class TwoHandOuts extends Watching {
         private Chunk another;
 
-        public AndTwoHandOuts() {
+        public TwoHandOuts() {
             out.release();
-        }
-
-        @Actor
-        public void looks() {
             look.run();
         }
 
@@ -125,12 +121,8 @@ public class LeakLookStress {
         }
 
         @Actor
-        public void releases() {
+        public void releasesAndAcquires() {
             out.release();
-        }
-
-        @Actor
-        public void acquires() {
             another = handOut();
         }
 
