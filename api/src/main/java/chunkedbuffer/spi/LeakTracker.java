@@ -181,8 +181,8 @@ public final class LeakTracker {
         for (Object each = lost.poll(); each != null; each = lost.poll()) {
             Watch watch = (Watch) each;
             if (watched.remove(watch)) {
+                forget.accept(watch.chunk); // first: who reads the report finds the books right
                 report(watch);
-                forget.accept(watch.chunk);
             }
         }
     }
