@@ -328,17 +328,21 @@ abstract class ReadCursor extends PipeState {
     /** A handle on the next {@code count} bytes, behind which there may be more to share. */
     private Bytes retained(long count, long total) {
         ChunkShare current = share;
-        if (position + count > window) {
-            return retained(count);
-        }
-        if (current == null || current.isSpent()) {
-            if (position + total == end || !ChunkShare.suits(chunk(here()))) {
-                return retained(count);
-            }
-            current = shareAnew();
-        }
+        return current == null || current.isSpent() || position + count > window
+                ? retainedAnew(count, total)
+                : share(current, count);
+    }
+
+    private Bytes share(ChunkShare current, long count) {
         int from = (int) (position - base);
         return ACCESS.share(current, from, (int) (from + count));
+    }
+
+    /** The first of a chunk, the first after as many as a share has, one that lies over several chunks, or one that stays alone. */
+    private Bytes retainedAnew(long count, long total) {
+        return position + count > window || position + total == end || !ChunkShare.suits(chunk(here()))
+                ? retained(count)
+                : share(shareAnew(), count);
     }
 
     private ChunkShare shareAnew() {
