@@ -263,6 +263,18 @@ abstract class ReadCursor extends PipeState {
         return target;
     }
 
+    /**
+     * A read will copy the next {@code count} bytes: a writer that they have paused may fill other memory meanwhile. What waits
+     * for that runs in here, and may read, so whoever calls it looks anew.
+     */
+    final void announce(long count) {
+        if (paused()) {
+            publishExamined(position + count);
+            fence();
+            resume();
+        }
+    }
+
     private void examine(long target, boolean waits) {
         publishExamined(target);
         if (waits || end - fencedAt >= patience || !quiet()) {

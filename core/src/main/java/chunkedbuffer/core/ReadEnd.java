@@ -270,6 +270,9 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
         if (!dst.hasRemaining()) {
             return 0;
         }
+        if (look() > 0 && !quiet()) {
+            announce(Math.min(end - position, dst.remaining()));
+        }
         long there = some();
         if (there <= 0) {
             return (int) there;

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -32,13 +33,24 @@ abstract class Waiter {
         }
     }
 
-    /**
-     * Looks before a thread parks, each of some 40 ns: at most as long as parking and waking take, and few where the last ones
-     * were in vain. Two threads that stream wait for each other for less than that ({@code PassageBenchmark.twoThreads}).
-     */
-    private static final int MOST_SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 1024 : 0;
+    private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
-    private static final int LEAST_SPINS = Math.min(64, MOST_SPINS);
+    /**
+     * Nanoseconds that a thread looks again and again before it parks: at most about as long as parking and waking take, and
+     * none where waits have turned out to be longer. Two threads that stream wait for each other for less than that
+     * ({@code PassageBenchmark.twoThreads}), and so does one that talks with a near peer.
+     */
+    private static final int MOST_PATIENCE = PROCESSORS > 1 ? 100_000 : 0;
+
+    private static final int LEAST_PATIENCE = Math.min(2_000, MOST_PATIENCE);
+
+    /** Looks between two looks at the clock. */
+    private static final int LOOKS = 16;
+
+    /** How many threads may be as patient as they like at a time, so that those that they wait for find a processor. */
+    private static final int MOST_PATIENT = PROCESSORS / 2;
+
+    private static final AtomicInteger PATIENT = new AtomicInteger();
 
     private final String name;
     private final @Nullable Executor executor;
@@ -47,8 +59,8 @@ abstract class Waiter {
     @SuppressWarnings("unused") // read through WAITING
     private @Nullable Object waiting;
 
-    /** Of the waiting thread. */
-    private int spins = LEAST_SPINS;
+    /** Of the waiting thread: nanoseconds to look before it parks, as learnt from its last waits. */
+    private int patience = LEAST_PATIENCE;
 
     /** What a waiting thread waits for. A stale value wakes it in vain, and it looks again. */
     private volatile long target;
@@ -95,7 +107,11 @@ abstract class Waiter {
             throw new InterruptedException();
         }
         refuseWhilePending(WAITING.getVolatile(this));
-        if (!VirtualThreads.isVirtual(me) && spin(wanted)) {
+        if (ready(wanted)) {
+            return true;
+        }
+        long begun = System.nanoTime();
+        if (patience > 0 && !VirtualThreads.isVirtual(me) && isReadySoon(wanted, begun)) {
             return true;
         }
         while (!ready(wanted)) {
@@ -120,19 +136,35 @@ abstract class Waiter {
                 throw new InterruptedException();
             }
         }
+        learn(System.nanoTime() - begun);
         return true;
     }
 
-    private boolean spin(long wanted) {
-        for (int left = spins; left > 0; left--) {
-            if (ready(wanted)) {
-                spins = Math.min(MOST_SPINS, 2 * spins);
-                return true;
-            }
-            Thread.onSpinWait();
+    /** Looks for a while, and but shortly where as many threads as may do so look already. */
+    private boolean isReadySoon(long wanted, long begun) {
+        int limit = PATIENT.incrementAndGet() > MOST_PATIENT ? LEAST_PATIENCE : patience;
+        try {
+            do {
+                for (int look = 0; look < LOOKS; look++) {
+                    if (ready(wanted)) {
+                        return true;
+                    }
+                    Thread.onSpinWait();
+                }
+            } while (System.nanoTime() - begun < limit);
+            return false;
+        } finally {
+            PATIENT.decrementAndGet();
         }
-        spins = Math.max(LEAST_SPINS, spins / 2);
-        return false;
+    }
+
+    /** A thread parked and was woken: had it been better to look for longer, or not at all? */
+    private void learn(long took) {
+        if (took < MOST_PATIENCE) {
+            patience = Math.min(MOST_PATIENCE, Math.max(LEAST_PATIENCE, 2 * patience));
+        } else {
+            patience = patience / 2 < LEAST_PATIENCE ? 0 : patience / 2;
+        }
     }
 
     /** Ends the wait if there is one and it is over. To be called after a volatile write of what is waited for. */
