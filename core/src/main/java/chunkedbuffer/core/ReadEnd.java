@@ -270,7 +270,7 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
         if (!dst.hasRemaining()) {
             return 0;
         }
-        if (look() > 0 && !quiet()) {
+        if (!quiet() && look() > 0) {
             announce(Math.min(end - position, dst.remaining()));
         }
         long there = some();

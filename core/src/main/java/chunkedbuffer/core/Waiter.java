@@ -111,12 +111,14 @@ abstract class Waiter {
             return true;
         }
         long begun = System.nanoTime();
-        if (patience > 0 && !VirtualThreads.isVirtual(me) && isReadySoon(wanted, begun)) {
+        long most = timed ? Math.min(patience, deadline - begun) : patience;
+        if (most > 0 && !VirtualThreads.isVirtual(me) && isReadySoon(wanted, begun, most)) {
             return true;
         }
         while (!ready(wanted)) {
             long left = timed ? deadline - System.nanoTime() : Long.MAX_VALUE;
             if (left <= 0) {
+                learn(System.nanoTime() - begun);
                 return false;
             }
             target = wanted;
@@ -140,9 +142,9 @@ abstract class Waiter {
         return true;
     }
 
-    /** Looks for a while, and but shortly where as many threads as may do so look already. */
-    private boolean isReadySoon(long wanted, long begun) {
-        int limit = PATIENT.incrementAndGet() > MOST_PATIENT ? LEAST_PATIENCE : patience;
+    /** Looks for {@code most} nanoseconds, and for but a few where as many threads as may do so look already. */
+    private boolean isReadySoon(long wanted, long begun, long most) {
+        long limit = PATIENT.incrementAndGet() > MOST_PATIENT ? Math.min(most, LEAST_PATIENCE) : most;
         try {
             do {
                 for (int look = 0; look < LOOKS; look++) {
@@ -158,7 +160,7 @@ abstract class Waiter {
         }
     }
 
-    /** A thread parked and was woken: had it been better to look for longer, or not at all? */
+    /** A thread parked, and was woken or gave up: had it been better to look for longer, or not at all? */
     private void learn(long took) {
         if (took < MOST_PATIENCE) {
             patience = Math.min(MOST_PATIENCE, Math.max(LEAST_PATIENCE, 2 * patience));
