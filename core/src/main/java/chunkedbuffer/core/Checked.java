@@ -154,7 +154,10 @@ final class Checked implements InvocationHandler {
     private @Nullable Object takeBack(Method method, @Nullable Object[] arguments) throws Throwable {
         checkLent();
         LentBuffer used = lent;
-        if (used != null && arguments[0] instanceof Integer count) {
+        if (used != null
+                && arguments[0] instanceof Integer count
+                && end instanceof WriteEnd writer
+                && writer.lends(count)) {
             used.take(count);
         }
         Object result = passOn(method, arguments); // throws where the count is wrong: then it is still handed out

@@ -33,11 +33,9 @@ final class LentBuffer {
         return lent;
     }
 
-    /** Takes over what was written; a count that is wrong is left to the pipe, which says so. */
+    /** Takes over what was written: the writer still {@linkplain WriteEnd#lends lends} the real memory for so many bytes. */
     void take(int count) {
-        if (count >= 0 && count <= real.capacity() - start) {
-            real.put(start, lent.duplicate().clear(), start, count);
-        }
+        real.put(start, lent.duplicate().clear(), start, count);
     }
 
     /** From now on nobody may write to it. */

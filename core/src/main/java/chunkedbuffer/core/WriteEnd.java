@@ -179,6 +179,11 @@ final class WriteEnd implements PipeWriter {
         return flush();
     }
 
+    /** Whether a buffer is out that so many bytes may have been written to: else its memory is somebody else's by now. */
+    boolean lends(int nbytes) {
+        return nbytes >= 0 && nbytes <= handedOut;
+    }
+
     private void check(int nbytes) {
         if (nbytes < 0) {
             throw new IllegalArgumentException("advance(" + nbytes + "): the number of bytes filled, 0 or more");
