@@ -6,6 +6,7 @@ import chunkedbuffer.benchmarks.bulk.BulkBuffer;
 import chunkedbuffer.benchmarks.bulk.BulkCheck;
 import chunkedbuffer.benchmarks.bulk.BulkPeer;
 import chunkedbuffer.benchmarks.bulk.Courier;
+import chunkedbuffer.benchmarks.bulk.HandOver;
 import chunkedbuffer.benchmarks.bulk.HandOverPeer;
 import chunkedbuffer.benchmarks.bulk.Handing;
 import chunkedbuffer.benchmarks.bulk.PassagePeer;
@@ -34,6 +35,9 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Every row of every table once: that the right bytes come out. Nothing is timed. */
 class RightBytesTest {
+    private static final int[] ROOMY = {1 << 22};
+    private static final int[] HOLDS = {1 << 16, 1 << 22};
+
     private final List<DynamicTest> tests = new ArrayList<>();
 
     @TestFactory
@@ -70,11 +74,13 @@ class RightBytesTest {
         }
         for (PassagePeer peer : PassagePeer.values()) {
             for (int write : new int[] {1460, 65536}) {
-                tests.add(dynamicTest("two threads, writes of " + write + ", " + peer, () -> {
-                    Courier courier = new Courier(peer.open(), write);
-                    courier.check(write);
-                    courier.close();
-                }));
+                for (int holds : HOLDS) {
+                    tests.add(dynamicTest("two threads, writes of " + write + ", " + holds + ", " + peer, () -> {
+                        Courier courier = new Courier(peer.open(holds, write), write);
+                        courier.check(write);
+                        courier.close();
+                    }));
+                }
             }
         }
         return tests;
@@ -85,14 +91,18 @@ class RightBytesTest {
         for (HandOverPeer peer : HandOverPeer.values()) {
             for (boolean twoThreads : new boolean[] {false, true}) {
                 for (int length : new int[] {8192, 65536}) {
-                    if (peer.can(twoThreads)) {
-                        String name = "handed over, " + (twoThreads ? 2 : 1) + " threads, " + length + ", " + peer;
-                        tests.add(dynamicTest(name, () -> {
-                            Handing handing = new Handing(peer.open(twoThreads, length), length, 48, twoThreads);
-                            handing.check();
-                            handing.check();
-                            handing.close();
-                        }));
+                    for (int holds : twoThreads ? HOLDS : ROOMY) {
+                        if (peer.can(twoThreads)) {
+                            String name = "handed over, " + (twoThreads ? 2 : 1) + " threads, " + length + ", " + holds
+                                    + ", " + peer;
+                            tests.add(dynamicTest(name, () -> {
+                                HandOver place = peer.open(twoThreads, length, holds);
+                                Handing handing = new Handing(place, length, 48, twoThreads);
+                                handing.check();
+                                handing.check();
+                                handing.close();
+                            }));
+                        }
                     }
                 }
             }

@@ -30,6 +30,10 @@ public class HandOverBenchmark {
     @Param({"8192", "65536"})
     public int length;
 
+    /** Bytes that may lie between giver and taker. */
+    @Param({"65536", "4194304"})
+    public int holds;
+
     private Handing handing;
 
     /**
@@ -42,7 +46,7 @@ public class HandOverBenchmark {
     @Setup
     public void open(BenchmarkParams benchmark) throws IOException, InterruptedException {
         boolean twoThreads = benchmark.getBenchmark().endsWith("twoThreads");
-        handing = new Handing(peer.open(twoThreads, length), length, twoThreads ? TRIP : BURST, twoThreads);
+        handing = new Handing(peer.open(twoThreads, length, holds), length, twoThreads ? TRIP : BURST, twoThreads);
         handing.check();
     }
 

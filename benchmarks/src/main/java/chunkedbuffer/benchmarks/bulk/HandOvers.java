@@ -24,15 +24,15 @@ final class HandOvers {
         return blocks;
     }
 
-    /** The limit: buffers that go back and forth, as many as a line holds. */
+    /** The limit: buffers that go back and forth. */
     static final class ByHand extends HandOver {
         private final Line<ByteBuffer> full;
         private final Line<ByteBuffer> empty;
 
-        ByHand(Line<ByteBuffer> full, Line<ByteBuffer> empty, int length) throws InterruptedException {
+        ByHand(Line<ByteBuffer> full, Line<ByteBuffer> empty, int blocks, int length) throws InterruptedException {
             this.full = full;
             this.empty = empty;
-            for (int i = 0; i < Line.PLACES; i++) {
+            for (int i = 0; i < blocks; i++) {
                 empty.put(ByteBuffer.allocateDirect(length));
             }
         }
@@ -155,9 +155,9 @@ final class HandOvers {
         private final Sink sink;
         private final Source source;
 
-        Okio(boolean twoThreads, int length) {
+        Okio(boolean twoThreads, int holds) {
             if (twoThreads) {
-                okio.Pipe pipe = new okio.Pipe((long) Line.PLACES * length);
+                okio.Pipe pipe = new okio.Pipe(holds);
                 sink = pipe.sink();
                 source = pipe.source();
             } else {

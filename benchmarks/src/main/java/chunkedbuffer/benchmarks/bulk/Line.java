@@ -12,9 +12,6 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * @param <T> a buffer
  */
 interface Line<T> {
-    /** Buffers in it at most, where two threads share it. */
-    int PLACES = 64;
-
     void put(T one) throws InterruptedException;
 
     T take() throws InterruptedException;
@@ -36,7 +33,12 @@ interface Line<T> {
 
     /** A queue of the JDK, which blocks. */
     final class Blocking<T> implements Line<T> {
-        private final BlockingQueue<T> queue = new ArrayBlockingQueue<>(PLACES);
+        private final BlockingQueue<T> queue;
+
+        /** For so many buffers. */
+        Blocking(int places) {
+            queue = new ArrayBlockingQueue<>(places);
+        }
 
         @Override
         public void put(T one) throws InterruptedException {
@@ -51,30 +53,41 @@ interface Line<T> {
 
     /** A ring in which each thread spins where it must wait. */
     final class Spinning<T> implements Line<T> {
-        private final AtomicReferenceArray<T> places = new AtomicReferenceArray<>(PLACES);
+        private final AtomicReferenceArray<T> places;
         private final Spin putting = new Spin();
         private final Spin taking = new Spin();
         private int nextIn;
         private int nextOut;
 
+        /** For so many buffers. */
+        Spinning(int places) {
+            this.places = new AtomicReferenceArray<>(places);
+        }
+
         @Override
         public void put(T one) {
-            int place = nextIn++ & (PLACES - 1);
+            int place = nextIn;
             while (places.getAcquire(place) != null) {
                 putting.pause();
             }
             places.setRelease(place, one);
+            nextIn = following(place);
         }
 
         @Override
         public T take() {
-            int place = nextOut++ & (PLACES - 1);
+            int place = nextOut;
             T one = places.getAcquire(place);
             for (; one == null; one = places.getAcquire(place)) {
                 taking.pause();
             }
             places.setRelease(place, null);
+            nextOut = following(place);
             return one;
+        }
+
+        private int following(int place) {
+            return place + 1 == places.length() ? 0 : place + 1;
         }
     }
 }

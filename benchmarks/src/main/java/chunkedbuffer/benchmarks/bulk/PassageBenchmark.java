@@ -25,6 +25,10 @@ public class PassageBenchmark {
     @Param({"1460", "65536"})
     public int write;
 
+    /** Bytes that may lie between the two: what a pipe holds by default, and more. */
+    @Param({"65536", "4194304"})
+    public int holds;
+
     private Courier courier;
 
     /**
@@ -35,7 +39,7 @@ public class PassageBenchmark {
      */
     @Setup
     public void open() throws IOException, InterruptedException {
-        courier = new Courier(peer.open(), write);
+        courier = new Courier(peer.open(holds, write), write);
         courier.check(write);
     }
 

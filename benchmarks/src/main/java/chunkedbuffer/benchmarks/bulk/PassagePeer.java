@@ -5,25 +5,23 @@ import java.io.IOException;
 /** What bytes go through from one thread to another. */
 public enum PassagePeer {
     /** This library's pipe, chunks outside of the heap. */
-    CHUNKEDBUFFER_DIRECT(() -> new Passages.DirectPipe()),
+    CHUNKEDBUFFER_DIRECT((holds, write) -> new Passages.DirectPipe(holds)),
     /** This library's pipe, chunks on the heap. */
-    CHUNKEDBUFFER_HEAP(() -> new Passages.HeapPipe()),
-    /** This library's pipe, direct, which pauses the writer at 4 MiB only, as much as a line of Netty's buffers holds. */
-    CHUNKEDBUFFER_ROOMY(() -> new Passages.RoomyPipe()),
+    CHUNKEDBUFFER_HEAP((holds, write) -> new Passages.HeapPipe(holds)),
     /** A ring over one array, which spins. */
-    LIMIT_RING(() -> new Passages.Ring()),
+    LIMIT_RING((holds, write) -> new Passages.Ring(holds)),
     /** Netty's pooled buffers through a queue of the JDK, which blocks. */
-    NETTY_QUEUE(() -> new Passages.Netty(new Line.Blocking<>())),
+    NETTY_QUEUE((holds, write) -> new Passages.Netty(new Line.Blocking<>(places(holds, write)))),
     /** Netty's pooled buffers through a ring that spins. */
-    NETTY_RING(() -> new Passages.Netty(new Line.Spinning<>())),
+    NETTY_RING((holds, write) -> new Passages.Netty(new Line.Spinning<>(places(holds, write)))),
     /** Okio's {@code Pipe}. */
-    OKIO_PIPE(() -> new Passages.OkioPipe()),
+    OKIO_PIPE((holds, write) -> new Passages.OkioPipe(holds)),
     /** The piped streams of {@code java.io}. */
-    JAVA_IO(() -> new Passages.PipedStreams()),
+    JAVA_IO((holds, write) -> new Passages.PipedStreams(holds)),
     /** The same, each with a buffered stream over it. */
-    JAVA_IO_BUFFERED(() -> new Passages.BufferedStreams()),
-    /** The {@code Pipe} of {@code java.nio}, which goes through the kernel. */
-    JAVA_NIO(() -> new Passages.Channels());
+    JAVA_IO_BUFFERED((holds, write) -> new Passages.BufferedStreams(holds)),
+    /** The {@code Pipe} of {@code java.nio}, which goes through the kernel and holds what that gives it. */
+    JAVA_NIO((holds, write) -> new Passages.Channels());
 
     private final Opening open;
 
@@ -31,18 +29,34 @@ public enum PassagePeer {
         this.open = open;
     }
 
+    private static int places(int holds, int write) {
+        return holds / write;
+    }
+
+    /**
+     * Whether it has a row.
+     *
+     * @param holds bytes that may lie in it
+     * @return whether it can be told so
+     */
+    public boolean can(int holds) {
+        return this != JAVA_NIO || holds == 1 << 16;
+    }
+
     /**
      * An empty one.
      *
+     * @param holds bytes that may lie in it
+     * @param write bytes of each write
      * @return the passage
      * @throws IOException never
      */
-    public Passage open() throws IOException {
-        return open.open();
+    public Passage open(int holds, int write) throws IOException {
+        return open.open(holds, write);
     }
 
     @FunctionalInterface
     private interface Opening {
-        Passage open() throws IOException;
+        Passage open(int holds, int write) throws IOException;
     }
 }

@@ -23,12 +23,11 @@ import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The work of {@link Passage} in each library. This library's pipe has its default options, by which it pauses the writer at 64 KiB, but for the roomy one;
- * those that ask for a capacity get 64 KiB too, the ring by hand four times that, and what is between buffers of Netty holds
- * {@value Line#PLACES}.
+ * The work of {@link Passage} in each library. All are given the same number of bytes that may lie between the threads: this
+ * library's pipe as its {@code pauseThreshold}, a line of Netty's buffers as so many places as there are writes in it.
  */
 final class Passages {
-    private static final int CAPACITY = 1 << 16;
+    private static final int BUFFER = 1 << 16;
 
     private Passages() {}
 
@@ -40,8 +39,8 @@ final class Passages {
         /** Over the array that is read into. */
         private ByteBuffer into = ByteBuffer.allocate(0);
 
-        OfPipe(PipeOptions options) {
-            pipe = Pipe.create(options);
+        OfPipe(PipeOptions.Builder options, int holds) {
+            pipe = Pipe.create(options.pauseThreshold(holds).build());
             reader = pipe.reader();
             writer = pipe.writer();
         }
@@ -75,31 +74,27 @@ final class Passages {
     }
 
     static final class DirectPipe extends OfPipe {
-        DirectPipe() {
-            super(OwnPool.options(MemoryKind.DIRECT).build());
+        DirectPipe(int holds) {
+            super(OwnPool.options(MemoryKind.DIRECT), holds);
         }
     }
 
     static final class HeapPipe extends OfPipe {
-        HeapPipe() {
-            super(OwnPool.options(MemoryKind.HEAP).build());
-        }
-    }
-
-    static final class RoomyPipe extends OfPipe {
-        RoomyPipe() {
-            super(OwnPool.options(MemoryKind.DIRECT)
-                    .pauseThreshold(Line.PLACES * CAPACITY)
-                    .build());
+        HeapPipe(int holds) {
+            super(OwnPool.options(MemoryKind.HEAP), holds);
         }
     }
 
     static final class Ring extends Passage {
-        private final byte[] data = new byte[4 * CAPACITY];
+        private final byte[] data;
         private final AtomicLong written = new AtomicLong();
         private final Spin writer = new Spin();
         private final Spin reader = new Spin();
         private final AtomicLong read = new AtomicLong();
+
+        Ring(int holds) {
+            data = new byte[holds];
+        }
 
         @Override
         public void write(byte[] src, int offset, int length) {
@@ -168,9 +163,13 @@ final class Passages {
     }
 
     static final class OkioPipe extends Passage {
-        private final okio.Pipe pipe = new okio.Pipe(CAPACITY);
+        private final okio.Pipe pipe;
         private final Buffer out = new Buffer();
         private final Buffer in = new Buffer();
+
+        OkioPipe(int holds) {
+            pipe = new okio.Pipe(holds);
+        }
 
         @Override
         public void write(byte[] src, int offset, int length) throws IOException {
@@ -191,8 +190,8 @@ final class Passages {
         private final PipedOutputStream out = new PipedOutputStream();
         private final PipedInputStream in;
 
-        PipedStreams() throws IOException {
-            in = new PipedInputStream(out, CAPACITY);
+        PipedStreams(int holds) throws IOException {
+            in = new PipedInputStream(out, holds);
         }
 
         @Override
@@ -211,10 +210,10 @@ final class Passages {
         private final OutputStream out;
         private final InputStream in;
 
-        BufferedStreams() throws IOException {
+        BufferedStreams(int holds) throws IOException {
             PipedOutputStream piped = new PipedOutputStream();
             out = new BufferedOutputStream(piped);
-            in = new BufferedInputStream(new PipedInputStream(piped, CAPACITY));
+            in = new BufferedInputStream(new PipedInputStream(piped, holds));
         }
 
         @Override
@@ -233,11 +232,11 @@ final class Passages {
         }
     }
 
-    /** Each end has a direct buffer of its own, so that the channels need none of theirs. */
+    /** The kernel's pipe, which holds 64 KiB. Each end has a direct buffer of its own, so that the channels need none of theirs. */
     static final class Channels extends Passage {
         private final java.nio.channels.Pipe pipe = java.nio.channels.Pipe.open();
-        private final ByteBuffer out = ByteBuffer.allocateDirect(CAPACITY);
-        private final ByteBuffer in = ByteBuffer.allocateDirect(CAPACITY);
+        private final ByteBuffer out = ByteBuffer.allocateDirect(BUFFER);
+        private final ByteBuffer in = ByteBuffer.allocateDirect(BUFFER);
 
         Channels() throws IOException {}
 

@@ -12,20 +12,16 @@ import chunkedbuffer.benchmarks.OwnPool;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** This library's ways to hand a block over; all are taken out with {@code take}. Pipes have default options, but where a threshold is given. */
+/** This library's ways to hand a block over; all are taken out with {@code take}. */
 abstract class PipeHandOvers extends HandOver {
     final ChunkPool pool = OwnPool.of(MemoryKind.DIRECT);
     final PipeWriter writer;
     private final Pipe pipe;
     private final PipeReader reader;
 
-    PipeHandOvers() {
-        this(PipeOptions.defaults().pauseThreshold());
-    }
-
-    PipeHandOvers(long pauseThreshold) {
+    PipeHandOvers(int holds) {
         pipe = Pipe.create(
-                PipeOptions.builder().pool(pool).pauseThreshold(pauseThreshold).build());
+                PipeOptions.builder().pool(pool).pauseThreshold(holds).build());
         writer = pipe.writer();
         reader = pipe.reader();
     }
@@ -59,11 +55,8 @@ abstract class PipeHandOvers extends HandOver {
 
     /** The pipe's own buffer is filled. */
     static final class Filled extends PipeHandOvers {
-        Filled() {}
-
-        /** With an option. */
-        Filled(long pauseThreshold) {
-            super(pauseThreshold);
+        Filled(int holds) {
+            super(holds);
         }
 
         @Override
@@ -75,6 +68,10 @@ abstract class PipeHandOvers extends HandOver {
 
     /** A chunk of the pool is filled, and linked by {@code write(Bytes)}. */
     static final class Linked extends PipeHandOvers {
+        Linked(int holds) {
+            super(holds);
+        }
+
         @Override
         public void give(int length, byte mark) {
             Chunk chunk = pool.acquire(length);
@@ -90,6 +87,10 @@ abstract class PipeHandOvers extends HandOver {
     /** Another pipe's buffer is filled, and moved by {@code transferTo}. */
     static final class Moved extends PipeHandOvers {
         private final Pipe first = Pipe.create(PipeOptions.builder().pool(pool).build());
+
+        Moved(int holds) {
+            super(holds);
+        }
 
         @Override
         public void give(int length, byte mark) throws IOException {
@@ -109,7 +110,8 @@ abstract class PipeHandOvers extends HandOver {
     static final class Appended extends PipeHandOvers {
         private final ByteBuffer[] blocks;
 
-        Appended(int length) {
+        Appended(int length, int holds) {
+            super(holds);
             blocks = HandOvers.blocks(length);
         }
 

@@ -58,8 +58,9 @@ record Heading(String table, String column, String unit) {
         return switch (benchmark.substring(0, benchmark.indexOf("Benchmark"))) {
             case "Message" -> message(title, parameters);
             case "Bulk" -> new Heading(title, "burst of " + parameters.get("burst"), "ns a 64 KiB");
-            case "Passage" -> new Heading(title, "writes of " + size(parameters, "write"), "GB/s");
-            case "HandOver" -> new Heading(title, size(parameters, "length"), "ns a block");
+            case "Passage" ->
+                new Heading(title, "writes of " + size(parameters, "write") + between(parameters), "GB/s");
+            case "HandOver" -> new Heading(title, size(parameters, "length") + between(parameters), "ns a block");
             case "Search" -> new Heading(title, size(parameters, "distance") + " away", "ns a search");
             case "Pool" -> new Heading(title, size(parameters, "size"), "ns an acquire and release");
             case "Number" -> new Heading(title, pieces(parameters), "ns a number");
@@ -81,6 +82,10 @@ record Heading(String table, String column, String unit) {
 
     private static String pieces(Map<String, String> parameters) {
         return "pieces of " + size(parameters, "piece");
+    }
+
+    private static String between(Map<String, String> parameters) {
+        return ", " + size(parameters, "holds") + " between";
     }
 
     private static String size(Map<String, String> parameters, String parameter) {

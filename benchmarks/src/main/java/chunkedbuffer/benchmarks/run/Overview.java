@@ -30,10 +30,25 @@ final class Overview {
         WORK.put("NumberBenchmark.decimal piece=16384", "decimal number of Redis");
         WORK.put("BulkBenchmark.inAndOut burst=1", "64 KiB in and out, one thread");
         WORK.put("BulkBenchmark.inAndOut burst=16", "64 KiB in and out, in bursts of 16");
-        WORK.put("PassageBenchmark.twoThreads write=1460", "thread to thread, 1460 B a write");
-        WORK.put("PassageBenchmark.twoThreads write=65536", "thread to thread, 64 KiB a write");
-        WORK.put("HandOverBenchmark.oneThread length=65536", "64 KiB handed over, one thread");
-        WORK.put("HandOverBenchmark.twoThreads length=65536", "64 KiB handed over, two threads");
+        WORK.put(
+                "PassageBenchmark.twoThreads holds=65536 write=1460",
+                "thread to thread, 1460 B a write, 64 KiB between");
+        WORK.put(
+                "PassageBenchmark.twoThreads holds=4194304 write=1460",
+                "thread to thread, 1460 B a write, 4 MiB between");
+        WORK.put(
+                "PassageBenchmark.twoThreads holds=65536 write=65536",
+                "thread to thread, 64 KiB a write, 64 KiB between");
+        WORK.put(
+                "PassageBenchmark.twoThreads holds=4194304 write=65536",
+                "thread to thread, 64 KiB a write, 4 MiB between");
+        WORK.put("HandOverBenchmark.oneThread holds=4194304 length=65536", "64 KiB handed over, one thread");
+        WORK.put(
+                "HandOverBenchmark.twoThreads holds=65536 length=65536",
+                "64 KiB handed over, two threads, one between");
+        WORK.put(
+                "HandOverBenchmark.twoThreads holds=4194304 length=65536",
+                "64 KiB handed over, two threads, 64 between");
         WORK.put("SearchBenchmark.newline distance=16", "search for \\n, 16 B away");
         WORK.put("SearchBenchmark.newline distance=65536", "search for \\n, 64 KiB away");
         WORK.put("SearchBenchmark.crlf distance=65536", "search for \\r\\n, 64 KiB away");

@@ -33,7 +33,6 @@ final class Plan {
             MessagePeer.KOTLINX_IO);
     private static final Set<PassagePeer> CHIEF_PASSAGE = EnumSet.of(
             PassagePeer.CHUNKEDBUFFER_DIRECT,
-            PassagePeer.CHUNKEDBUFFER_ROOMY,
             PassagePeer.LIMIT_RING,
             PassagePeer.NETTY_QUEUE,
             PassagePeer.NETTY_RING,
@@ -44,7 +43,6 @@ final class Plan {
             HandOverPeer.CHUNKEDBUFFER_DIRECT,
             HandOverPeer.CHUNKEDBUFFER_TRANSFER,
             HandOverPeer.CHUNKEDBUFFER_APPEND,
-            HandOverPeer.CHUNKEDBUFFER_ROOMY,
             HandOverPeer.LIMIT_BUFFERS,
             HandOverPeer.NETTY_POOLED,
             HandOverPeer.NETTY_ADAPTIVE,
@@ -83,6 +81,11 @@ final class Plan {
             MessagePeer.NETTY_DELIMITER_DECODER,
             MessagePeer.NETTY_DECODER_COMPOSITE,
             MessagePeer.NETTY_DECODER_COMPOSITE_ADAPTIVE);
+
+    /** Bytes between two threads: what a pipe holds by default, and room for what a queue of buffers may hold. */
+    private static final String[] HOLDS = {"65536", "4194304"};
+
+    private static final String[] ROOMY = {"4194304"};
 
     private final boolean quick;
     private final List<Step> steps = new ArrayList<>();
@@ -168,15 +171,25 @@ final class Plan {
             });
         }
         for (String write : List.of("1460", "65536")) {
-            String[] peers = names(PassagePeer.values(), peer -> chief(CHIEF_PASSAGE, peer));
-            step("PassageBenchmark.twoThreads", "peer", peers, "write", new String[] {write});
+            for (String holds : HOLDS) {
+                String[] peers = names(
+                        PassagePeer.values(), peer -> peer.can(Integer.parseInt(holds)) && chief(CHIEF_PASSAGE, peer));
+                step(
+                        "PassageBenchmark.twoThreads",
+                        "peer",
+                        peers,
+                        "write",
+                        new String[] {write},
+                        "holds",
+                        new String[] {holds});
+            }
         }
         for (String length : quick ? List.of("65536") : List.of("8192", "65536")) {
             for (boolean two : new boolean[] {false, true}) {
                 String[] peers = names(HandOverPeer.values(), peer -> peer.can(two) && chief(CHIEF_HAND_OVER, peer));
-                step("HandOverBenchmark." + (two ? "twoThreads" : "oneThread"), "peer", peers, "length", new String[] {
-                    length
-                });
+                String method = "HandOverBenchmark." + (two ? "twoThreads" : "oneThread");
+                String[] holds = two ? HOLDS : ROOMY;
+                step(method, "peer", peers, "length", new String[] {length}, "holds", holds);
             }
         }
     }

@@ -54,7 +54,7 @@ class ReportTest {
     private void passage(String peer, double gigabytesASecond) {
         rows.add("""
                 {"benchmark": "chunkedbuffer.benchmarks.bulk.PassageBenchmark.twoThreads",
-                 "params": {"peer": "%s", "write": "65536"},
+                 "params": {"peer": "%s", "write": "65536", "holds": "65536"},
                  "primaryMetric": {"score": %s},
                  "secondaryMetrics": {"cpu.time.norm": {"score": 1}}}
                 """.formatted(peer, Courier.LOAD / gigabytesASecond));
@@ -78,7 +78,7 @@ class ReportTest {
         assertLine(
                 report,
                 "two threads, both sizes | ≥ 1 × the best peer "
-                        + "| direct 0.50 ✗ (writes of 64 KiB) | **not reached** |");
+                        + "| direct 0.50 ✗ (writes of 64 KiB, 64 KiB between) | **not reached** |");
         assertLine(report, "lines as byte[] | ≥ 1.2 × the best peer |  | not measured |");
     }
 
@@ -122,7 +122,9 @@ class ReportTest {
         assertEquals(once, Files.readString(readme));
         assertTrue(once.startsWith("before\n") && once.endsWith("after\n") && !once.contains("outdated"), once);
         assertLine(once, "| line of 64 B, in place | ns a line | 10.0 | 14.0 | Netty, heap | 20.0 | 2.00 | 10.0 |");
-        assertLine(once, "| thread to thread, 64 KiB a write | GB/s | 2.00 | – | Okio's Pipe | 4.00 | **0.50** | – |");
+        assertLine(
+                once,
+                "| thread to thread, 64 KiB a write, 64 KiB between | GB/s | 2.00 | – | Okio's Pipe | 4.00 | **0.50** | – |");
         assertTrue(svg(results.resolve("made/overview.svg")).contains("2.00 × Netty, heap"));
     }
 
