@@ -18,6 +18,10 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>Loaded by {@link WideSearch} alone. Compiled apart from the rest, since javac warns of the incubating module. Direct
  * memory is loaded through a method handle: before JDK 19 vectors come from a buffer, from JDK 22 on from a segment, and what
  * runs on 17 cannot name the latter; in between direct memory is left to the words.
+ *
+ * <p>No mask outlives the condition that it is made for: a step in which something matches is done again, a vector at a time. Masks
+ * that are looked at later are left on the heap by the compilers of 17 and 25 ({@code SearchBenchmark.newline} and {@code crlf}
+ * with vectors: 1.5 bytes allocated for each that is searched, ten times the time).
  */
 final class VectorKernel extends WideSearch {
     private static final VectorSpecies<Byte> SPECIES = ByteVector.SPECIES_PREFERRED;
@@ -75,12 +79,10 @@ final class VectorKernel extends WideSearch {
     int inArray(byte[] memory, int from, int to, byte b) {
         int at = from;
         for (; at <= to - STEP; at += STEP) {
-            VectorMask<Byte> first = equal(memory, at, b);
-            VectorMask<Byte> second = equal(memory, at + LANES, b);
-            VectorMask<Byte> third = equal(memory, at + 2 * LANES, b);
-            VectorMask<Byte> fourth = equal(memory, at + 3 * LANES, b);
-            if (first.or(second).or(third.or(fourth)).anyTrue()) {
-                return at + place(first, second, third, fourth);
+            VectorMask<Byte> low = equal(memory, at, b).or(equal(memory, at + LANES, b));
+            VectorMask<Byte> high = equal(memory, at + 2 * LANES, b).or(equal(memory, at + 3 * LANES, b));
+            if (low.or(high).anyTrue()) {
+                break;
             }
         }
         for (; at <= to - LANES; at += LANES) {
@@ -104,12 +106,10 @@ final class VectorKernel extends WideSearch {
         int end = to - shift;
         int at = from - shift;
         for (; at <= end - STEP; at += STEP) {
-            VectorMask<Byte> first = equal(source, at, b);
-            VectorMask<Byte> second = equal(source, at + LANES, b);
-            VectorMask<Byte> third = equal(source, at + 2 * LANES, b);
-            VectorMask<Byte> fourth = equal(source, at + 3 * LANES, b);
-            if (first.or(second).or(third.or(fourth)).anyTrue()) {
-                return shift + at + place(first, second, third, fourth);
+            VectorMask<Byte> low = equal(source, at, b).or(equal(source, at + LANES, b));
+            VectorMask<Byte> high = equal(source, at + 2 * LANES, b).or(equal(source, at + 3 * LANES, b));
+            if (low.or(high).anyTrue()) {
+                break;
             }
         }
         for (; at <= end - LANES; at += LANES) {
@@ -134,7 +134,13 @@ final class VectorKernel extends WideSearch {
             VectorMask<Byte> low = equal(memory, at, first).and(equal(memory, at + distance, second));
             VectorMask<Byte> high = equal(memory, at + LANES, first).and(equal(memory, at + LANES + distance, second));
             if (low.or(high).anyTrue()) {
-                return at + (low.anyTrue() ? low.firstTrue() : LANES + high.firstTrue());
+                break;
+            }
+        }
+        for (; at <= end - LANES; at += LANES) {
+            VectorMask<Byte> mask = equal(memory, at, first).and(equal(memory, at + distance, second));
+            if (mask.anyTrue()) {
+                return at + mask.firstTrue();
             }
         }
         for (; at < end; at++) {
@@ -155,7 +161,13 @@ final class VectorKernel extends WideSearch {
             VectorMask<Byte> low = equal(source, at, first).and(equal(source, at + distance, second));
             VectorMask<Byte> high = equal(source, at + LANES, first).and(equal(source, at + LANES + distance, second));
             if (low.or(high).anyTrue()) {
-                return shift + at + (low.anyTrue() ? low.firstTrue() : LANES + high.firstTrue());
+                break;
+            }
+        }
+        for (; at <= end - LANES; at += LANES) {
+            VectorMask<Byte> mask = equal(source, at, first).and(equal(source, at + distance, second));
+            if (mask.anyTrue()) {
+                return shift + at + mask.firstTrue();
             }
         }
         for (at += shift; at < to - distance; at++) {
@@ -192,16 +204,5 @@ final class VectorKernel extends WideSearch {
             throw error;
         }
         return e instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(e);
-    }
-
-    private static int place(
-            VectorMask<Byte> first, VectorMask<Byte> second, VectorMask<Byte> third, VectorMask<Byte> fourth) {
-        if (first.anyTrue()) {
-            return first.firstTrue();
-        }
-        if (second.anyTrue()) {
-            return LANES + second.firstTrue();
-        }
-        return third.anyTrue() ? 2 * LANES + third.firstTrue() : 3 * LANES + fourth.firstTrue();
     }
 }

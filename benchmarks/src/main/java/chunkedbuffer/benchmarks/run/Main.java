@@ -52,6 +52,10 @@ public final class Main {
             "-Djmh.executor=CUSTOM",
             "-Djmh.executor.class=" + FastThreads.class.getName());
 
+    /** JMH's use of {@code Unsafe}, of which a newer JDK warns in each fork. */
+    private static final List<String> NEWER_JVM =
+            Runtime.version().feature() >= 24 ? List.of("--sun-misc-unsafe-memory-access=allow") : List.of();
+
     private static final Path RESULTS = Path.of(System.getProperty("bench.results", "benchmarks/target/results"));
 
     private Main() {}
@@ -125,7 +129,8 @@ public final class Main {
                             .warmupTime(TimeValue.milliseconds(millis))
                             .measurementIterations(iterations)
                             .measurementTime(TimeValue.milliseconds(millis))
-                            .jvmArgsAppend(Stream.concat(JVM.stream(), alike.getKey().stream())
+                            .jvmArgsAppend(Stream.of(JVM, NEWER_JVM, alike.getKey())
+                                    .flatMap(List::stream)
                                     .toArray(String[]::new))
                             .addProfiler(GCProfiler.class)
                             .addProfiler(CpuTime.class)

@@ -43,12 +43,7 @@ final class Overview {
                 "PassageBenchmark.twoThreads holds=4194304 write=65536",
                 "thread to thread, 64 KiB a write, 4 MiB between");
         WORK.put("HandOverBenchmark.oneThread holds=4194304 length=65536", "64 KiB handed over, one thread");
-        WORK.put(
-                "HandOverBenchmark.twoThreads holds=65536 length=65536",
-                "64 KiB handed over, two threads, one between");
-        WORK.put(
-                "HandOverBenchmark.twoThreads holds=4194304 length=65536",
-                "64 KiB handed over, two threads, 64 between");
+        WORK.put("HandOverBenchmark.twoThreads holds=4194304 length=65536", "64 KiB handed over, two threads");
         WORK.put("SearchBenchmark.newline distance=16", "search for \\n, 16 B away");
         WORK.put("SearchBenchmark.newline distance=65536", "search for \\n, 64 KiB away");
         WORK.put("SearchBenchmark.crlf distance=65536", "search for \\r\\n, 64 KiB away");
