@@ -901,6 +901,34 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
 
     @Override
     public long readDecimal(byte[] terminator) throws IOException {
+        long there = window - position;
+        if (there <= 0) {
+            return readDecimalSlowly(terminator);
+        }
+        int from = (int) (position - base);
+        byte sign = memory.get(from);
+        int first = sign == '-' || sign == '+' ? from + 1 : from;
+        int digits = Digits.count(memory, first);
+        int behind = first + digits;
+        if (digits == 0 || behind + terminator.length - from > there || !isTerminator(behind, terminator, sign)) {
+            return readDecimalSlowly(terminator);
+        }
+        long value = Digits.value(memory, first, digits);
+        consume(behind + terminator.length - from);
+        return sign == '-' ? -value : value;
+    }
+
+    /** Whether it stands at hand, behind digits, and cannot have begun before them, with the sign. */
+    private boolean isTerminator(int index, byte[] terminator, byte sign) {
+        for (int i = 0; i < terminator.length; i++) {
+            if (memory.get(index + i) != terminator[i]) {
+                return false;
+            }
+        }
+        return terminator.length > 0 && terminator[0] != sign;
+    }
+
+    private long readDecimalSlowly(byte[] terminator) throws IOException {
         NeedleMemo memo = memo(terminator);
         checkOpen();
         boolean enough = look() >= terminator.length;

@@ -52,6 +52,9 @@ public final class Main {
             "-Djmh.executor=CUSTOM",
             "-Djmh.executor.class=" + FastThreads.class.getName());
 
+    /** Two threads that wait for each other leave the compiler little time: it takes some two seconds until they are at their best. */
+    private static final int LONG_WARMUP = 4;
+
     /** JMH's use of {@code Unsafe}, of which a newer JDK warns in each fork. */
     private static final List<String> NEWER_JVM =
             Runtime.version().feature() >= 24 ? List.of("--sun-misc-unsafe-memory-access=allow") : List.of();
@@ -125,7 +128,7 @@ public final class Main {
                     ChainedOptionsBuilder options = new OptionsBuilder()
                             .include("\\." + Pattern.quote(step.benchmark()) + "$")
                             .forks(1)
-                            .warmupIterations(warmups)
+                            .warmupIterations(step.needsLongWarmup() ? LONG_WARMUP * warmups : warmups)
                             .warmupTime(TimeValue.milliseconds(millis))
                             .measurementIterations(iterations)
                             .measurementTime(TimeValue.milliseconds(millis))

@@ -101,6 +101,11 @@ final class Plan {
             return new Step(benchmark, changed);
         }
 
+        /** Whether the two threads of it share the work. */
+        boolean needsLongWarmup() {
+            return benchmark.startsWith("Passage") || benchmark.equals("HandOverBenchmark.twoThreads");
+        }
+
         /** The peers that need the same options of the JVM together, in the order of the step. */
         Map<List<String>, Step> byOptions() {
             Map<List<String>, List<String>> peers = new LinkedHashMap<>();
