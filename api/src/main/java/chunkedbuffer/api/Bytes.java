@@ -3,6 +3,7 @@ package chunkedbuffer.api;
 import chunkedbuffer.spi.ByteSearch;
 import chunkedbuffer.spi.ChunkShare;
 import chunkedbuffer.spi.Needle;
+import chunkedbuffer.spi.Witness;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.invoke.MethodHandles;
@@ -634,6 +635,9 @@ public final class Bytes implements AutoCloseable {
     /** Gives this handle's references back. A second call, or one on a borrowed handle, has no effect. */
     @Override
     public void close() {
+        if (Witness.ON && slot != BORROWED) {
+            Witness.saw("closed", this);
+        }
         ChunkShare shared = share;
         if (shared != null) {
             shared.close(slot);
@@ -689,10 +693,12 @@ public final class Bytes implements AutoCloseable {
     }
 
     private IllegalStateException closed() {
-        return new IllegalStateException("These " + length + " bytes are "
+        String message = "These " + length + " bytes are "
                 + (slot == BORROWED
                         ? "a borrowed view that a later call on the pipe ended: retain() before it what is needed longer"
-                        : "closed: retain() a handle of its own for each user"));
+                        : "closed: retain() a handle of its own for each user")
+                + Witness.by(this);
+        return Witness.explain(this, new IllegalStateException(message));
     }
 
     private static Bytes own(Chunk chunk, int from, int to) {
@@ -803,6 +809,7 @@ public final class Bytes implements AutoCloseable {
 
         @Override
         public void invalidate(Bytes view) {
+            Witness.saw("ended", view);
             OWNER.setVolatile(view, CLOSED);
         }
 

@@ -1,5 +1,6 @@
 package chunkedbuffer.api;
 
+import chunkedbuffer.spi.Witness;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
@@ -51,7 +52,7 @@ public abstract class Chunk {
     private static final int TOLD = Integer.MIN_VALUE;
 
     /** How the count begins. With the checks on there is no shortcut. */
-    private static final int FIRST = Boolean.getBoolean("chunkedbuffer.checks") ? 1 : SOLE;
+    private static final int FIRST = Witness.ON ? 1 : SOLE;
 
     private final ByteBuffer memory;
 
@@ -117,7 +118,7 @@ public abstract class Chunk {
             int before = (int) REFERENCES.getAcquire(this);
             int count = count(before);
             if (count == 0) { // never raised in passing: the pool may hand it out again at this moment
-                throw new IllegalStateException(
+                throw released(
                         "retain() of a chunk of " + capacity() + " bytes that has been released: it has 0 references");
             }
             if (count >= Integer.MAX_VALUE - 1) {
@@ -158,8 +159,12 @@ public abstract class Chunk {
             int before = (int) REFERENCES.getAcquire(this);
             int count = count(before);
             if (count == 0) {
-                throw new IllegalStateException("release() of a chunk of " + capacity()
+                throw released("release() of a chunk of " + capacity()
                         + " bytes that has been released already: one release() for each reference");
+            }
+            if (Witness.ON && count == 1) {
+                Witness.forget(this); // of its life before
+                Witness.saw("released", this);
             }
             if (REFERENCES.compareAndSet(this, before, count == 1 ? HOME : before - 1)) {
                 if (count > 1) {
@@ -169,6 +174,10 @@ public abstract class Chunk {
                 return true;
             }
         }
+    }
+
+    private IllegalStateException released(String message) {
+        return Witness.explain(this, new IllegalStateException(message + Witness.by(this)));
     }
 
     /**

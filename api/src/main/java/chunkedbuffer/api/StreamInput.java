@@ -1,6 +1,7 @@
 package chunkedbuffer.api;
 
 import chunkedbuffer.spi.EventLoops;
+import chunkedbuffer.spi.Witness;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.AsynchronousCloseException;
@@ -77,6 +78,7 @@ final class StreamInput {
 
     /** Ends reading: what waits fails. */
     void close() {
+        Witness.saw("closed", this);
         closed = true;
         failPending();
     }
@@ -113,7 +115,7 @@ final class StreamInput {
 
     private boolean tryNow(StreamRead<?> read) throws IOException {
         if (closed) {
-            throw new ClosedChannelException();
+            throw Witness.explain(this, new ClosedChannelException());
         }
         try {
             return read.attempt(reader(), false);
@@ -178,16 +180,23 @@ final class StreamInput {
         if (!pending.compareAndSet(null, read)) {
             throw second();
         }
+        if (Witness.ON) {
+            Witness.forget(pending);
+            Witness.saw("begun", pending);
+        }
     }
 
-    private static IllegalStateException second() {
-        return new IllegalStateException(
-                "A read of this stream is pending: wait until it completes, or cancel it, before the next one");
+    private IllegalStateException second() {
+        return Witness.explain(
+                pending,
+                new IllegalStateException(
+                        "A read of this stream is pending: wait until it completes, or cancel it, before the next one"
+                                + Witness.by(pending)));
     }
 
     private void failPending() {
         if (pending.get() instanceof PendingRead<?> read) {
-            read.completeExceptionally(new AsynchronousCloseException());
+            read.completeExceptionally(Witness.explain(this, new AsynchronousCloseException()));
         }
     }
 }

@@ -1,6 +1,7 @@
 package chunkedbuffer.api;
 
 import chunkedbuffer.spi.EventLoops;
+import chunkedbuffer.spi.Witness;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
@@ -35,7 +36,7 @@ final class StreamOutput {
     }
 
     CompletionStage<@Nullable Void> start(StreamWrite write) {
-        return ended ? CompletableFuture.failedFuture(new ClosedChannelException()) : submit(write);
+        return ended ? CompletableFuture.failedFuture(closed()) : submit(write);
     }
 
     /** Ends the output after the writes before. */
@@ -43,13 +44,13 @@ final class StreamOutput {
         if (ended) {
             return CompletableFuture.completedFuture(null);
         }
-        ended = true;
+        ends();
         return submit(StreamWrite.eof());
     }
 
     /** Closes the connection after the writes before. */
     CompletionStage<@Nullable Void> close() {
-        ended = true;
+        ends();
         return submit(new StreamWrite() {
             @Override
             boolean step(PipeWriter output) {
@@ -57,6 +58,15 @@ final class StreamOutput {
                 return true;
             }
         });
+    }
+
+    private void ends() {
+        Witness.saw("closed", this);
+        ended = true;
+    }
+
+    private ClosedChannelException closed() {
+        return Witness.explain(this, new ClosedChannelException());
     }
 
     /** Whether a write has its turn. */
@@ -67,7 +77,7 @@ final class StreamOutput {
     /** Writes, with the calling thread parked where a stage would be pending. */
     void run(StreamWrite write) throws IOException {
         if (ended) {
-            throw new ClosedChannelException();
+            throw closed();
         }
         if (!writes.compareAndSet(0, 1)) {
             await(submit(write));
@@ -97,7 +107,7 @@ final class StreamOutput {
 
     /** An interrupt cut a write short: the peer must not take what it got for all, and may not be reading at all. */
     ClosedByInterruptException abandoned(InterruptedException interrupt) {
-        ended = true;
+        ends();
         connection.close();
         connection.abort();
         return StreamFailure.interrupted(interrupt);

@@ -42,6 +42,8 @@
  * <p><b>For transports</b> there is what every one needs: {@link chunkedbuffer.spi.EventLoops} to mark loops, {@link
  * chunkedbuffer.spi.ConnectionExecutor} for where user code runs, {@link chunkedbuffer.spi.AddressFailure} for failures that name
  * an address, and {@link chunkedbuffer.spi.SocketFile} for the file of a Unix-domain socket.
+ *
+ * <p><b>For all</b> there is {@link chunkedbuffer.spi.Witness}, by which a use after {@code close} is told who closed.
  */
 @NullMarked
 package chunkedbuffer.spi;

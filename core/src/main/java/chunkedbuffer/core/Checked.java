@@ -4,8 +4,10 @@ import chunkedbuffer.api.Bytes;
 import chunkedbuffer.api.Pipe;
 import chunkedbuffer.api.PipeReader;
 import chunkedbuffer.api.PipeWriter;
+import chunkedbuffer.api.ReaderClosedException;
 import chunkedbuffer.spi.BytesAccess;
 import chunkedbuffer.spi.ReaderFailure;
+import chunkedbuffer.spi.Witness;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A proxy around each end, so that the ends themselves pay nothing when the checks are off.
  */
 final class Checked implements InvocationHandler {
-    static final boolean ON = Boolean.getBoolean("chunkedbuffer.checks");
+    static final boolean ON = Witness.ON;
 
     private static final BytesAccess ACCESS = BytesAccess.get();
 
@@ -54,21 +56,27 @@ final class Checked implements InvocationHandler {
 
     private @Nullable LentBuffer lentBefore;
 
-    private Checked(Object end, String name) {
+    /** Of the writer: the reader's checks, which know who closed that end. */
+    private final @Nullable Checked other;
+
+    private Checked(Object end, String name, @Nullable Checked other) {
         this.end = end;
         this.name = name;
+        this.other = other;
     }
 
     static PipeReader reader(PipeReader end) {
         return (PipeReader) Proxy.newProxyInstance(
                 Checked.class.getClassLoader(),
                 new Class<?>[] {PipeReader.class, ReaderFailure.class},
-                new Checked(end, "readers"));
+                new Checked(end, "readers", null));
     }
 
-    static PipeWriter writer(PipeWriter end) {
+    /** @param reader the other end, with its checks */
+    static PipeWriter writer(PipeWriter end, PipeReader reader) {
         return (PipeWriter) Proxy.newProxyInstance(
-                Checked.class.getClassLoader(), new Class<?>[] {PipeWriter.class}, new Checked(end, "writers"));
+                Checked.class.getClassLoader(), new Class<?>[] {PipeWriter.class}, new Checked(end, "writers", (Checked)
+                        Proxy.getInvocationHandler(reader)));
     }
 
     /** Both ends in one object: each call goes to the end that it belongs to. */
@@ -101,12 +109,10 @@ final class Checked implements InvocationHandler {
         }
         if (FREE.contains(method.getName())) {
             if (method.getName().startsWith("close")) {
-                if (closing == null) {
-                    closing = new Throwable("closed by " + Thread.currentThread());
-                }
+                closes();
                 invalidate();
             }
-            return passOn(method, arguments);
+            return passOn(proxy, method, arguments);
         }
         Thread me = Thread.currentThread();
         Thread before = holder.compareAndExchange(null, me);
@@ -119,15 +125,20 @@ final class Checked implements InvocationHandler {
             return switch (method.getName()) {
                 case "buffered" -> {
                     invalidate();
-                    Bytes fresh = copyOf((Bytes) passOn(method, arguments));
+                    Bytes fresh = copyOf((Bytes) passOn(proxy, method, arguments));
                     view = fresh;
                     yield fresh;
                 }
-                case "getBuffer", "tryGetBuffer" -> lend((ByteBuffer) passOn(method, arguments));
-                case "advance", "bufferWritten" -> takeBack(method, java.util.Objects.requireNonNull(arguments));
+                case "getBuffer", "tryGetBuffer" -> lend((ByteBuffer) passOn(proxy, method, arguments));
+                case "advance", "bufferWritten" -> takeBack(proxy, method, java.util.Objects.requireNonNull(arguments));
+                case "eof" -> {
+                    checkLent();
+                    closes();
+                    yield passOn(proxy, method, arguments);
+                }
                 default -> {
                     checkLent();
-                    yield passOn(method, arguments);
+                    yield passOn(proxy, method, arguments);
                 }
             };
         } finally {
@@ -151,7 +162,7 @@ final class Checked implements InvocationHandler {
         return next.buffer();
     }
 
-    private @Nullable Object takeBack(Method method, @Nullable Object[] arguments) throws Throwable {
+    private @Nullable Object takeBack(Object proxy, Method method, @Nullable Object[] arguments) throws Throwable {
         checkLent();
         LentBuffer used = lent;
         if (used != null
@@ -160,7 +171,8 @@ final class Checked implements InvocationHandler {
                 && writer.lends(count)) {
             used.take(count);
         }
-        Object result = passOn(method, arguments); // throws where the count is wrong: then it is still handed out
+        Object result =
+                passOn(proxy, method, arguments); // throws where the count is wrong: then it is still handed out
         retire();
         return result;
     }
@@ -180,10 +192,27 @@ final class Checked implements InvocationHandler {
         }
     }
 
+    private void closes() {
+        if (closing == null) {
+            closing = new Throwable("closed by " + Thread.currentThread());
+        }
+    }
+
     /** Says who closed, where that is why the call failed. */
-    private @Nullable Object passOn(Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
+    private @Nullable Object passOn(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
+            throws Throwable {
         try {
             return pass(end, method, arguments);
+        } catch (ReaderClosedException e) {
+            // A failure is its own explanation. What closes a connection has told whose deed that is.
+            Throwable told = Witness.deed(proxy);
+            Throwable by = told != null || other == null ? told : other.closing;
+            if (by == null || e.getCause() != null) {
+                throw e;
+            }
+            ReaderClosedException named = new ReaderClosedException(e.getMessage() + "; it was " + by.getMessage());
+            named.addSuppressed(by);
+            throw named;
         } catch (IllegalStateException e) {
             Throwable by = closing;
             if (by == null || e.getCause() != null || e.getClass() != IllegalStateException.class) {

@@ -30,7 +30,7 @@ final class DefaultPipe extends ReadEnd implements Pipe {
     /** This pipe with the checks of wrong use around it. */
     Pipe checked() {
         PipeReader checkedReader = Checked.reader(this);
-        PipeWriter checkedWriter = Checked.writer(writer);
+        PipeWriter checkedWriter = Checked.writer(writer, checkedReader);
         Pipe pipe = Checked.pipe(this, checkedReader, checkedWriter);
         showAs(checkedReader);
         writer.showAs(checkedWriter);

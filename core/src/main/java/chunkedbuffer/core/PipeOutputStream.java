@@ -1,6 +1,7 @@
 package chunkedbuffer.core;
 
 import chunkedbuffer.api.PipeWriter;
+import chunkedbuffer.spi.Witness;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
@@ -25,7 +26,9 @@ final class PipeOutputStream extends OutputStream {
     public void write(byte[] src, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, src.length);
         if (closed) {
-            throw new IOException("The stream is closed: nothing can be written after close()");
+            throw Witness.explain(
+                    this,
+                    new IOException("The stream is closed: nothing can be written after close()" + Witness.by(this)));
         }
         try {
             int at = offset;
@@ -82,6 +85,7 @@ final class PipeOutputStream extends OutputStream {
         if (closed) {
             return;
         }
+        Witness.saw("closed", this);
         try {
             flush(); // which says so if nobody will read it
         } finally {

@@ -1,6 +1,7 @@
 package chunkedbuffer.core;
 
 import chunkedbuffer.api.PipeReader;
+import chunkedbuffer.spi.Witness;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
@@ -20,7 +21,7 @@ final class PipeReadableChannel implements ReadableByteChannel {
     @Override
     public int read(ByteBuffer dst) throws IOException {
         if (!open) {
-            throw new ClosedChannelException();
+            throw Witness.explain(this, new ClosedChannelException());
         }
         if (!dst.hasRemaining()) {
             return 0;
@@ -45,6 +46,7 @@ final class PipeReadableChannel implements ReadableByteChannel {
 
     @Override
     public void close() {
+        Witness.saw("closed", this);
         open = false;
         reader.close();
     }

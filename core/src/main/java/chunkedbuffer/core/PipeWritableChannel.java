@@ -1,6 +1,7 @@
 package chunkedbuffer.core;
 
 import chunkedbuffer.api.PipeWriter;
+import chunkedbuffer.spi.Witness;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
@@ -19,7 +20,7 @@ final class PipeWritableChannel implements WritableByteChannel {
     @Override
     public int write(ByteBuffer src) throws IOException {
         if (!open) {
-            throw new ClosedChannelException();
+            throw Witness.explain(this, new ClosedChannelException());
         }
         int before = src.remaining();
         try {
@@ -59,6 +60,7 @@ final class PipeWritableChannel implements WritableByteChannel {
 
     @Override
     public void close() {
+        Witness.saw("closed", this);
         open = false;
         writer.eof();
     }

@@ -8,6 +8,7 @@ import chunkedbuffer.api.PoolStats;
 import chunkedbuffer.spi.EventLoops;
 import chunkedbuffer.spi.LeakTracker;
 import chunkedbuffer.spi.PoolEvents;
+import chunkedbuffer.spi.Witness;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -366,6 +367,7 @@ final class SlabPool implements ChunkPool, WaitingLine.Search, IdleWatch.Pool {
 
     @Override
     public void close() {
+        Witness.saw("closed", this);
         closed = true;
         magazines.close();
         if (line != null) {
@@ -415,8 +417,10 @@ final class SlabPool implements ChunkPool, WaitingLine.Search, IdleWatch.Pool {
                 () -> table.sums().inUseBytes());
     }
 
-    static IllegalStateException closedException() {
-        return new IllegalStateException("the pool is closed: acquire is for open pools");
+    @Override
+    public IllegalStateException closedException() {
+        return Witness.explain(
+                this, new IllegalStateException("the pool is closed: acquire is for open pools" + Witness.by(this)));
     }
 
     @Override

@@ -42,6 +42,8 @@ final class WaitingLine {
 
         boolean isWorthwhile(int capacity);
 
+        IllegalStateException closedException();
+
         /** Takes off the books what users have lost, as far as that is known, and tells the line; outside of the lock. */
         void recoverLost();
     }
@@ -85,7 +87,7 @@ final class WaitingLine {
         lock.lock();
         try {
             if (closed) {
-                throw SlabPool.closedException();
+                throw search.closedException();
             }
             requests.add(request);
             recount();
@@ -222,7 +224,7 @@ final class WaitingLine {
         try {
             closed = true;
             for (MemoryRequest request : requests) {
-                request.fail(SlabPool.closedException());
+                request.fail(search.closedException());
             }
             requests.clear();
             ready = new ArrayList<>(listeners);

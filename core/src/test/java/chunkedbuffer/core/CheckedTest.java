@@ -30,7 +30,7 @@ class CheckedTest {
             .resumeThreshold(4)
             .build());
     private final PipeReader reader = Checked.reader(pipe);
-    private final PipeWriter writer = Checked.writer(pipe.writer());
+    private final PipeWriter writer = Checked.writer(pipe.writer(), reader);
 
     @AfterEach
     void everyChunkCameBack() {

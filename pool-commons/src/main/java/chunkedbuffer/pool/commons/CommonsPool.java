@@ -8,6 +8,7 @@ import chunkedbuffer.api.PoolStats;
 import chunkedbuffer.spi.EventLoops;
 import chunkedbuffer.spi.LeakTracker;
 import chunkedbuffer.spi.PoolEvents;
+import chunkedbuffer.spi.Witness;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
@@ -319,6 +320,7 @@ final class CommonsPool implements ChunkPool, WaitingLine.Search {
 
     @Override
     public void close() {
+        Witness.saw("closed", this);
         closed = true;
         if (line != null) {
             line.close();
@@ -375,8 +377,10 @@ final class CommonsPool implements ChunkPool, WaitingLine.Search {
         return sizes[sizeClass];
     }
 
-    static IllegalStateException closedException() {
-        return new IllegalStateException("the pool is closed: acquire is for open pools");
+    @Override
+    public IllegalStateException closedException() {
+        return Witness.explain(
+                this, new IllegalStateException("the pool is closed: acquire is for open pools" + Witness.by(this)));
     }
 
     @Override

@@ -48,6 +48,8 @@ final class WaitingLine {
         /** Whether it may find something. */
         boolean isWorthwhile(int capacity);
 
+        IllegalStateException closedException();
+
         /** Takes back what was lost; outside of the lock. */
         void reclaim();
     }
@@ -93,7 +95,7 @@ final class WaitingLine {
         lock.lock();
         try {
             if (closed) {
-                throw CommonsPool.closedException();
+                throw search.closedException();
             }
             requests.add(request);
             recount();
@@ -236,7 +238,7 @@ final class WaitingLine {
         try {
             closed = true;
             for (Request request : requests) {
-                request.answer.completeExceptionally(CommonsPool.closedException());
+                request.answer.completeExceptionally(search.closedException());
             }
             requests.clear();
             ready = new ArrayList<>(listeners);

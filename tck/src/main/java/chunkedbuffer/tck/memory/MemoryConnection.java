@@ -9,6 +9,7 @@ import chunkedbuffer.api.PipeOptions;
 import chunkedbuffer.api.PipeReader;
 import chunkedbuffer.api.PipeWriter;
 import chunkedbuffer.spi.ReaderFailure;
+import chunkedbuffer.spi.Witness;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.SocketException;
@@ -194,7 +195,7 @@ final class MemoryConnection implements Connection, MemoryTransport.Member {
     @Override
     public <T> Connection setOption(SocketOption<T> option, T value) throws IOException {
         if (!open) {
-            throw new ClosedChannelException();
+            throw Witness.explain(this, new ClosedChannelException());
         }
         kept.put(option, value);
         return this;
@@ -203,7 +204,7 @@ final class MemoryConnection implements Connection, MemoryTransport.Member {
     @Override
     public <T> T getOption(SocketOption<T> option) throws IOException {
         if (!open) {
-            throw new ClosedChannelException();
+            throw Witness.explain(this, new ClosedChannelException());
         }
         return kept.get(option);
     }
@@ -233,16 +234,21 @@ final class MemoryConnection implements Connection, MemoryTransport.Member {
         closeWithin(STALL_AT_SHUTDOWN);
     }
 
-    private void closeWithin(long stall) {
+    private void closes() {
+        Witness.saw("closed", this);
+        Witness.saw("closed", output.writer()); // whose reader is closed on the wire
         open = false;
         input.close();
+    }
+
+    private void closeWithin(long stall) {
+        closes();
         wire.execute(() -> beginClose(stall));
     }
 
     @Override
     public void abort() {
-        open = false;
-        input.close();
+        closes();
         wire.execute(() -> {
             end(null, true);
             output.close();

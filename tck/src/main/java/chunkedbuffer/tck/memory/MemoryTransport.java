@@ -7,6 +7,7 @@ import chunkedbuffer.api.Listener;
 import chunkedbuffer.api.Transport;
 import chunkedbuffer.api.TransportOptions;
 import chunkedbuffer.spi.EventLoops;
+import chunkedbuffer.spi.Witness;
 import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -105,7 +106,8 @@ final class MemoryTransport implements Transport {
 
     private void checkOpen() {
         if (closed) {
-            throw new IllegalStateException("The transport is closed; open another one");
+            throw Witness.explain(
+                    this, new IllegalStateException("The transport is closed; open another one" + Witness.by(this)));
         }
     }
 
@@ -122,6 +124,7 @@ final class MemoryTransport implements Transport {
 
     @Override
     public void close() {
+        Witness.saw("closed", this);
         if (!closed) {
             closed = true;
             wire.execute(this::shutdown);

@@ -9,12 +9,14 @@ import chunkedbuffer.api.PipeOptions;
 import chunkedbuffer.api.PipeReader;
 import chunkedbuffer.api.PipeWriter;
 import chunkedbuffer.spi.ConnectionExecutor;
+import chunkedbuffer.spi.Witness;
 import io.netty.channel.epoll.EpollIoOps;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.SocketAddress;
 import java.net.SocketOption;
 import java.net.SocketTimeoutException;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -172,14 +174,22 @@ final class EpollConnection implements Connection, LoopMember {
     @Override
     public <T> Connection setOption(SocketOption<T> option, T value) throws IOException {
         Objects.requireNonNull(option, "option");
-        socket.set(option, value);
+        try {
+            socket.set(option, value);
+        } catch (ClosedChannelException e) {
+            throw Witness.explain(this, e);
+        }
         return this;
     }
 
     @Override
     public <T> T getOption(SocketOption<T> option) throws IOException {
         Objects.requireNonNull(option, "option");
-        return option.type().cast(socket.get(option));
+        try {
+            return option.type().cast(socket.get(option));
+        } catch (ClosedChannelException e) {
+            throw Witness.explain(this, e);
+        }
     }
 
     @Override
@@ -212,16 +222,21 @@ final class EpollConnection implements Connection, LoopMember {
         closeWithin(STALL_AT_SHUTDOWN);
     }
 
-    private void closeWithin(long stall) {
+    private void closes() {
+        Witness.saw("closed", this);
+        Witness.saw("closed", output.writer()); // whose reader is closed on the loop
         open = false;
         input.close();
+    }
+
+    private void closeWithin(long stall) {
+        closes();
         loop.execute(() -> beginClose(stall));
     }
 
     @Override
     public void abort() {
-        open = false;
-        input.close();
+        closes();
         loop.execute(() -> {
             if (ended) {
                 sender.release();

@@ -7,6 +7,7 @@ import chunkedbuffer.api.Listener;
 import chunkedbuffer.api.Transport;
 import chunkedbuffer.spi.ConnectionLimit;
 import chunkedbuffer.spi.EventLoops;
+import chunkedbuffer.spi.Witness;
 import java.net.SocketAddress;
 import java.util.List;
 import java.util.Objects;
@@ -79,12 +80,14 @@ final class EpollTransport implements Transport {
 
     private void checkOpen() {
         if (closed) {
-            throw new IllegalStateException("The transport is closed; open another one");
+            throw Witness.explain(
+                    this, new IllegalStateException("The transport is closed; open another one" + Witness.by(this)));
         }
     }
 
     @Override
     public void close() {
+        Witness.saw("closed", this);
         closed = true;
         for (EpollLoop loop : all) {
             loop.shutdown();

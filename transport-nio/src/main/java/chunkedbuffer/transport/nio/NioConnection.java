@@ -9,11 +9,13 @@ import chunkedbuffer.api.PipeOptions;
 import chunkedbuffer.api.PipeReader;
 import chunkedbuffer.api.PipeWriter;
 import chunkedbuffer.spi.ConnectionExecutor;
+import chunkedbuffer.spi.Witness;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.SocketAddress;
 import java.net.SocketOption;
 import java.net.SocketTimeoutException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -162,13 +164,21 @@ final class NioConnection implements Connection, LoopMember {
 
     @Override
     public <T> Connection setOption(SocketOption<T> option, T value) throws IOException {
-        channel.setOption(option, value);
+        try {
+            channel.setOption(option, value);
+        } catch (ClosedChannelException e) {
+            throw Witness.explain(this, e);
+        }
         return this;
     }
 
     @Override
     public <T> T getOption(SocketOption<T> option) throws IOException {
-        return channel.getOption(option);
+        try {
+            return channel.getOption(option);
+        } catch (ClosedChannelException e) {
+            throw Witness.explain(this, e);
+        }
     }
 
     @Override
@@ -201,16 +211,21 @@ final class NioConnection implements Connection, LoopMember {
         closeWithin(STALL_AT_SHUTDOWN);
     }
 
-    private void closeWithin(long stall) {
+    private void closes() {
+        Witness.saw("closed", this);
+        Witness.saw("closed", output.writer()); // whose reader is closed on the loop
         open = false;
         input.close();
+    }
+
+    private void closeWithin(long stall) {
+        closes();
         loop.execute(() -> beginClose(stall));
     }
 
     @Override
     public void abort() {
-        open = false;
-        input.close();
+        closes();
         loop.execute(() -> {
             end(null, true);
             sender.release();

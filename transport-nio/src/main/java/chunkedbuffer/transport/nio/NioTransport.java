@@ -8,6 +8,7 @@ import chunkedbuffer.api.Transport;
 import chunkedbuffer.api.TransportOptions;
 import chunkedbuffer.spi.ConnectionLimit;
 import chunkedbuffer.spi.EventLoops;
+import chunkedbuffer.spi.Witness;
 import java.net.SocketAddress;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
@@ -95,12 +96,14 @@ final class NioTransport implements Transport {
 
     private void checkOpen() {
         if (closed) {
-            throw new IllegalStateException("The transport is closed; open another one");
+            throw Witness.explain(
+                    this, new IllegalStateException("The transport is closed; open another one" + Witness.by(this)));
         }
     }
 
     @Override
     public void close() {
+        Witness.saw("closed", this);
         closed = true;
         stop(loops.length);
     }
