@@ -1,7 +1,5 @@
 package chunkedbuffer.examples.http;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import chunkedbuffer.api.Bytes;
 
 /**
@@ -11,15 +9,17 @@ import chunkedbuffer.api.Bytes;
  */
 final class RequestHead {
 
-    private static final byte[] HOST = "host".getBytes(US_ASCII);
-    private static final byte[] EXPECT = "expect".getBytes(US_ASCII);
-    private static final byte[] CONNECTION = "connection".getBytes(US_ASCII);
-    private static final byte[] CONTENT_LENGTH = "content-length".getBytes(US_ASCII);
-    private static final byte[] TRANSFER_ENCODING = "transfer-encoding".getBytes(US_ASCII);
-    private static final byte[] CHUNKED = "chunked".getBytes(US_ASCII);
-    private static final byte[] CLOSE = "close".getBytes(US_ASCII);
-    private static final byte[] KEEP_ALIVE = "keep-alive".getBytes(US_ASCII);
-    private static final byte[] CONTINUE = "100-continue".getBytes(US_ASCII);
+    private static final Name HOST = new Name("host");
+    private static final Name EXPECT = new Name("expect");
+    private static final Name CONNECTION = new Name("connection");
+    private static final Name CONTENT_LENGTH = new Name("content-length");
+    private static final Name TRANSFER_ENCODING = new Name("transfer-encoding");
+    private static final Name CHUNKED = new Name("chunked");
+    private static final Name CLOSE = new Name("close");
+    private static final Name KEEP_ALIVE = new Name("keep-alive");
+    private static final Name CONTINUE = new Name("100-continue");
+
+    private static final short CRLF = '\r' << 8 | '\n';
 
     private static final int MAX_DIGITS = 18; // which a long holds, whatever they are
 
@@ -76,7 +76,7 @@ final class RequestHead {
     long read(Bytes in, long from) throws RefusedRequest {
         long at = from;
         while (!complete) {
-            long end = in.indexOf((byte) '\n', at, -1);
+            long end = isEmptyLine(in, at) ? at + 1 : in.indexOf((byte) '\n', at, -1);
             long size = (end < 0 ? in.length() : end + 1) - at;
             if (length + size > limits.maxHead()) {
                 throw new RefusedRequest(lineRead ? Answer.FIELDS_TOO_LARGE : Answer.TARGET_TOO_LONG);
@@ -94,6 +94,10 @@ final class RequestHead {
         return at;
     }
 
+    private static boolean isEmptyLine(Bytes in, long at) {
+        return in.length() - at >= Short.BYTES && in.getShort(at) == CRLF;
+    }
+
     private void readLine(Bytes in, long from, long to) throws RefusedRequest {
         if (from == to) {
             if (lineRead) { // before the request line empty lines are passed over
@@ -109,63 +113,47 @@ final class RequestHead {
     }
 
     private void readField(Bytes in, long from, long to) throws RefusedRequest {
-        long colon = from;
-        for (byte b = in.get(colon); b != ':'; b = in.get(colon)) {
-            if (!Octets.isToken(b)
-                    || ++colon == to) { // also a line that continues the one before: it begins with a space
-                throw new RefusedRequest(Answer.BAD_REQUEST);
-            }
+        long colon = Octets.tokenEnd(in, from, to);
+        // A line that continues the one before begins with a space, and is refused.
+        refuseIf(colon == from || colon == to || in.get(colon) != ':' || !Octets.isText(in, colon + 1, to));
+        if (!trailers) {
+            field(in, from, colon, to);
         }
-        if (colon == from || !Octets.isText(in, colon + 1, to)) {
-            throw new RefusedRequest(Answer.BAD_REQUEST);
-        }
-        if (trailers) {
-            return;
-        }
-        long begin = colon + 1;
-        while (begin < to && Octets.isSpace(in.get(begin))) {
-            begin++;
-        }
-        long end = to;
-        while (end > begin && Octets.isSpace(in.get(end - 1))) {
-            end--;
-        }
-        field(in, from, colon, begin, end);
     }
 
     /** Few of the many fields that there are concern the server; a name's length tells most of the others at once. */
-    private void field(Bytes in, long from, long colon, long begin, long end) throws RefusedRequest {
+    private void field(Bytes in, long from, long colon, long end) throws RefusedRequest {
         switch ((int) (colon - from)) {
             case 4 -> {
-                if (Octets.sameIgnoringCase(in, from, colon, HOST)) {
+                if (HOST.isIgnoringCase(in, from, colon)) {
                     refuseIf(host);
                     host = true;
                 }
             }
             case 6 -> {
-                if (Octets.sameIgnoringCase(in, from, colon, EXPECT)) {
-                    if (!Octets.sameIgnoringCase(in, begin, end, CONTINUE)) {
+                if (EXPECT.isIgnoringCase(in, from, colon)) {
+                    if (!isWord(in, colon + 1, end, CONTINUE)) {
                         throw new RefusedRequest(Answer.UNKNOWN_EXPECTATION);
                     }
                     expectContinue = true;
                 }
             }
             case 10 -> {
-                if (Octets.sameIgnoringCase(in, from, colon, CONNECTION)) {
-                    connection(in, begin, end);
+                if (CONNECTION.isIgnoringCase(in, from, colon)) {
+                    connection(in, colon + 1, end);
                 }
             }
             case 14 -> {
-                if (Octets.sameIgnoringCase(in, from, colon, CONTENT_LENGTH)) {
-                    long value = number(in, begin, end);
+                if (CONTENT_LENGTH.isIgnoringCase(in, from, colon)) {
+                    long value = number(in, colon + 1, end);
                     refuseIf(contentLength >= 0 && contentLength != value);
                     contentLength = value;
                 }
             }
             case 17 -> {
-                if (Octets.sameIgnoringCase(in, from, colon, TRANSFER_ENCODING)) {
+                if (TRANSFER_ENCODING.isIgnoringCase(in, from, colon)) {
                     refuseIf(chunked);
-                    if (!Octets.sameIgnoringCase(in, begin, end, CHUNKED)) {
+                    if (!isWord(in, colon + 1, end, CHUNKED)) {
                         throw new RefusedRequest(Answer.UNKNOWN_CODING);
                     }
                     chunked = true;
@@ -176,25 +164,44 @@ final class RequestHead {
     }
 
     /** A list of words, of which two matter. */
-    private void connection(Bytes in, long begin, long end) {
-        long at = begin;
+    private void connection(Bytes in, long from, long end) {
+        long at = from;
         while (at < end) {
             long comma = in.indexOf((byte) ',', at, end);
             long stop = comma < 0 ? end : comma;
-            long wordEnd = stop;
-            while (at < wordEnd && Octets.isSpace(in.get(at))) {
-                at++;
-            }
-            while (wordEnd > at && Octets.isSpace(in.get(wordEnd - 1))) {
-                wordEnd--;
-            }
-            close |= Octets.sameIgnoringCase(in, at, wordEnd, CLOSE);
-            keepAlive |= Octets.sameIgnoringCase(in, at, wordEnd, KEEP_ALIVE);
+            close |= isWord(in, at, stop, CLOSE);
+            keepAlive |= isWord(in, at, stop, KEEP_ALIVE);
             at = stop + 1;
         }
     }
 
-    private static long number(Bytes in, long begin, long end) throws RefusedRequest {
+    /** Whether that is all there is between spaces. */
+    private static boolean isWord(Bytes in, long from, long to, Name word) {
+        long begin = begin(in, from, to);
+        return word.isIgnoringCase(in, begin, end(in, begin, to));
+    }
+
+    /** Behind the spaces at the beginning. */
+    private static long begin(Bytes in, long from, long to) {
+        long at = from;
+        while (at < to && Octets.isSpace(in.get(at))) {
+            at++;
+        }
+        return at;
+    }
+
+    /** Before the spaces at the end. */
+    private static long end(Bytes in, long from, long to) {
+        long at = to;
+        while (at > from && Octets.isSpace(in.get(at - 1))) {
+            at--;
+        }
+        return at;
+    }
+
+    private static long number(Bytes in, long from, long to) throws RefusedRequest {
+        long begin = begin(in, from, to);
+        long end = end(in, begin, to);
         refuseIf(begin == end || end - begin > MAX_DIGITS);
         long value = 0;
         for (long at = begin; at < end; at++) {

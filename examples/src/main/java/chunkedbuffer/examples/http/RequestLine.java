@@ -1,22 +1,20 @@
 package chunkedbuffer.examples.http;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import chunkedbuffer.api.Bytes;
 
 /** The first line of a request: a method, what it is applied to, and the version of the protocol. */
 final class RequestLine {
 
-    private static final byte[] GET = "GET".getBytes(US_ASCII);
-    private static final byte[] HEAD = "HEAD".getBytes(US_ASCII);
-    private static final byte[] POST = "POST".getBytes(US_ASCII);
-    private static final byte[] PUT = "PUT".getBytes(US_ASCII);
+    private static final Name GET = new Name("GET");
+    private static final Name HEAD = new Name("HEAD");
+    private static final Name POST = new Name("POST");
+    private static final Name PUT = new Name("PUT");
 
-    private static final byte[] ROOT = "/".getBytes(US_ASCII);
-    private static final byte[] PLAINTEXT = "/plaintext".getBytes(US_ASCII);
-    private static final byte[] LENGTH = "/length".getBytes(US_ASCII);
+    private static final Name ROOT = new Name("/");
+    private static final Name PLAINTEXT = new Name("/plaintext");
+    private static final Name LENGTH = new Name("/length");
 
-    private static final byte[] SCHEME = "http://".getBytes(US_ASCII);
+    private static final Name SCHEME = new Name("http://");
 
     /** {@code HTTP/1.1} and {@code HTTP/1.0} as numbers. */
     private static final long VERSION_1_1 = 0x4854_5450_2f31_2e31L;
@@ -29,28 +27,18 @@ final class RequestLine {
 
     /** Reads the line from {@code from} to {@code to}, without its end. */
     void read(Bytes in, long from, long to) throws RefusedRequest {
-        long methodEnd = from;
-        while (methodEnd < to && Octets.isToken(in.get(methodEnd))) {
-            methodEnd++;
-        }
+        long methodEnd = Octets.tokenEnd(in, from, to);
         long target = methodEnd + 1;
-        long targetEnd = target;
-        while (targetEnd < to && Octets.isVisible(in.get(targetEnd))) {
-            targetEnd++;
-        }
-        long version = targetEnd + 1;
-        if (methodEnd == from
-                || targetEnd == target
-                || to - version != Long.BYTES
-                || in.get(methodEnd) != ' '
-                || in.get(targetEnd) != ' ') {
+        long version = to - Long.BYTES;
+        long targetEnd = version - 1;
+        if (methodEnd == from || targetEnd <= target || in.get(methodEnd) != ' ' || in.get(targetEnd) != ' ') {
             throw new RefusedRequest(Answer.BAD_REQUEST);
         }
         version10 = isVersion10(in, version);
-        head = Octets.same(in, from, methodEnd, HEAD);
-        boolean get = head || Octets.same(in, from, methodEnd, GET);
-        boolean post = !get && (Octets.same(in, from, methodEnd, POST) || Octets.same(in, from, methodEnd, PUT));
-        answer = answer(in, path(in, target, targetEnd), targetEnd, get, post);
+        head = HEAD.is(in, from, methodEnd);
+        boolean get = head || GET.is(in, from, methodEnd);
+        boolean post = !get && (POST.is(in, from, methodEnd) || PUT.is(in, from, methodEnd));
+        answer = answer(in, target, targetEnd, get, post);
     }
 
     private static boolean isVersion10(Bytes in, long at) throws RefusedRequest {
@@ -72,26 +60,37 @@ final class RequestLine {
         return b >= '0' && b <= '9';
     }
 
+    /** What is most often asked for is recognized before the target is taken apart. */
+    private static Answer answer(Bytes in, long target, long end, boolean get, boolean post) throws RefusedRequest {
+        if (PLAINTEXT.is(in, target, end)) {
+            return get ? Answer.HELLO : Answer.ONLY_GET;
+        }
+        if (Octets.visibleEnd(in, target, end) < end) {
+            throw new RefusedRequest(Answer.BAD_REQUEST);
+        }
+        long path = path(in, target, end);
+        long query = in.indexOf((byte) '?', path, end);
+        return answerToPath(in, path, query < 0 ? end : query, get, post);
+    }
+
     /** Where the path begins: a target may name the server before it. */
     private static long path(Bytes in, long target, long end) throws RefusedRequest {
         if (in.get(target) == '/' || (in.get(target) == '*' && end - target == 1)) {
             return target;
         }
-        long authority = target + SCHEME.length;
-        if (authority >= end || !Octets.sameIgnoringCase(in, target, authority, SCHEME)) {
+        long authority = target + SCHEME.length();
+        if (authority >= end || !SCHEME.isIgnoringCase(in, target, authority)) {
             throw new RefusedRequest(Answer.BAD_REQUEST);
         }
         long slash = in.indexOf((byte) '/', authority, end);
         return slash < 0 ? end : slash;
     }
 
-    private static Answer answer(Bytes in, long path, long targetEnd, boolean get, boolean post) {
-        long query = in.indexOf((byte) '?', path, targetEnd);
-        long end = query < 0 ? targetEnd : query;
-        if (path == end || Octets.same(in, path, end, ROOT) || Octets.same(in, path, end, PLAINTEXT)) {
+    private static Answer answerToPath(Bytes in, long path, long end, boolean get, boolean post) {
+        if (path == end || ROOT.is(in, path, end) || PLAINTEXT.is(in, path, end)) {
             return get ? Answer.HELLO : Answer.ONLY_GET;
         }
-        if (Octets.same(in, path, end, LENGTH)) {
+        if (LENGTH.is(in, path, end)) {
             return post ? Answer.LENGTH : Answer.ONLY_POST;
         }
         return Answer.NOT_FOUND;
