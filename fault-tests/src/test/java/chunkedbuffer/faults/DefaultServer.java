@@ -16,7 +16,7 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A server with default options for a process of its own, whose memory is measured: answers lines, one with {@code much} without end.
+ * A server with default options but for the limit of connections, for a process of its own, whose memory is measured: answers lines, one with {@code much} without end.
  * At each line of its input it prints the connections that are open, the bytes of the heap that are in use, and those of direct memory.
  */
 final class DefaultServer {
@@ -27,7 +27,10 @@ final class DefaultServer {
     private DefaultServer() {}
 
     public static void main(String[] args) throws Exception {
-        TransportOptions options = TransportOptions.builder().name(args[0]).build();
+        TransportOptions options = TransportOptions.builder()
+                .name(args[0])
+                .maxConnections(Integer.parseInt(args[1]))
+                .build();
         try (Transport transport = Transport.open(options);
                 Listener listener = Patience.get(transport.listen(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), DefaultServer::serve))) {
