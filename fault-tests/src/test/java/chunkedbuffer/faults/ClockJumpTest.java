@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Time that stands still and then leaps by half a century, where time can be moved: in the network in memory. The other transports go by {@code
- * System.nanoTime()}, which no change of the clock moves.
+ * System.nanoTime()}, which no change of the clock moves: {@link ClockLeapTest}.
  */
 @ExtendWith(NothingLeaked.class)
 class ClockJumpTest {

@@ -38,6 +38,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * then, on the calling thread, in the order of its time. Handlers, listeners and stages run in that call too. A test must not
  * wait for something by hand otherwise than by {@code advance}: nobody would bring it.
  *
+ * <p><b>What it does not have:</b> a limit of connections, {@link TransportOptions#maxConnections()} is ignored, and a queue of
+ * those who wait to be accepted.
+ *
  * <p>All methods are safe from any thread.
  */
 public final class MemoryNetwork {
