@@ -216,7 +216,8 @@ public interface BlockingStream extends Closeable {
 
     /**
      * This stream as an {@link InputStream}, whose reads wait as those here do. {@code available()} is what can be read without
-     * waiting. Its {@code close()} ends reading: what still comes is dropped, writing goes on.
+     * waiting. Its {@code close()} ends reading, by {@link ClosedChannelException}, or {@link AsynchronousCloseException} for a
+     * read that waits: what still comes is dropped, writing goes on.
      *
      * @return a stream for the thread that reads
      */

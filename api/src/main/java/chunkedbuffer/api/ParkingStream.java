@@ -173,6 +173,7 @@ final class ParkingStream implements BlockingStream {
     private static final class Input extends InputStream {
 
         private final StreamInput input;
+        private volatile boolean closed;
 
         Input(StreamInput input) {
             this.input = input;
@@ -190,17 +191,26 @@ final class ParkingStream implements BlockingStream {
             if (length == 0) {
                 return 0;
             }
-            Integer read = input.await(StreamRead.into(ByteBuffer.wrap(target, offset, length)));
-            return Objects.requireNonNull(read, NEVER_NULL);
+            boolean before = closed;
+            try {
+                Integer read = input.await(StreamRead.into(ByteBuffer.wrap(target, offset, length)));
+                return Objects.requireNonNull(read, NEVER_NULL);
+            } catch (IllegalStateException e) {
+                if (closed) {
+                    throw before ? StreamFailure.closed(e) : StreamFailure.closedMeanwhile(e);
+                }
+                throw e;
+            }
         }
 
         @Override
         public int available() {
-            return input.isClosed() ? 0 : (int) Math.min(input.reader().length(), Integer.MAX_VALUE);
+            return closed || input.isClosed() ? 0 : (int) Math.min(input.reader().length(), Integer.MAX_VALUE);
         }
 
         @Override
         public void close() {
+            closed = true;
             input.reader().close();
         }
     }

@@ -20,6 +20,8 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -219,6 +221,21 @@ public abstract class BlockingStreamContract extends StreamSuite {
         assertEquals(4, in.available());
         assertEquals(4, in.read(new byte[10], 3, 7));
         assertThrows(IndexOutOfBoundsException.class, () -> in.read(new byte[2], 1, 2));
+    }
+
+    @Test
+    void aClosedInputStreamReadsNoMoreAndWritingGoesOn() throws Exception {
+        InputStream in = reading().asInputStream();
+        Background<Throwable> waits = Background.<Throwable>start(
+                        () -> assertThrows(AsynchronousCloseException.class, in::read))
+                .untilItWaits();
+        in.close();
+        waits.join();
+        assertThrows(ClosedChannelException.class, in::read);
+        assertEquals(0, in.available());
+        in.close();
+        reading().write(bytes("still here\n"));
+        assertEquals("still here", writing().readLine());
     }
 
     @Test
