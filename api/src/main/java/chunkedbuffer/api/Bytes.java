@@ -600,7 +600,18 @@ public final class Bytes implements AutoCloseable {
      */
     public long parseDecimal() {
         open();
-        return Decimal.parse(this);
+        return Numbers.decimal(this);
+    }
+
+    /**
+     * The number that the bytes spell in ASCII digits of base 16, in either case, without a sign or a prefix.
+     *
+     * @return the value, 0 or more
+     * @throws NumberFormatException if they are malformed or the number does not fit in 63 bits
+     */
+    public long parseHexadecimal() {
+        open();
+        return Numbers.hexadecimal(this);
     }
 
     /**

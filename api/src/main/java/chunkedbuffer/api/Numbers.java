@@ -2,11 +2,11 @@ package chunkedbuffer.api;
 
 import java.nio.charset.StandardCharsets;
 
-/** ASCII decimal numbers. */
-final class Decimal {
-    private Decimal() {}
+/** Numbers in ASCII digits. */
+final class Numbers {
+    private Numbers() {}
 
-    static long parse(Bytes text) {
+    static long decimal(Bytes text) {
         long length = text.length();
         int at = 0;
         boolean negative = false;
@@ -31,6 +31,26 @@ final class Decimal {
             value = value * 10 - digit;
         }
         return negative ? value : -value;
+    }
+
+    static long hexadecimal(Bytes text) {
+        long length = text.length();
+        if (length == 0) {
+            throw malformed(text, "has no digit");
+        }
+        long value = 0;
+        for (long at = 0; at < length; at++) {
+            byte next = text.get(at);
+            int digit = next < 0 ? -1 : Character.digit(next, 16);
+            if (digit < 0) {
+                throw malformed(text, "has a byte at index " + at + " that is not a hexadecimal digit");
+            }
+            if (value > Long.MAX_VALUE >>> 4) {
+                throw malformed(text, "does not fit in 63 bits");
+            }
+            value = value << 4 | digit;
+        }
+        return value;
     }
 
     private static NumberFormatException malformed(Bytes text, String why) {

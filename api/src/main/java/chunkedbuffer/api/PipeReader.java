@@ -528,6 +528,20 @@ public interface PipeReader extends AutoCloseable {
     long readDecimal(byte[] terminator) throws IOException;
 
     /**
+     * Reads a hexadecimal number, such as the size of a chunk in HTTP: ASCII digits in either case, without a sign or a prefix,
+     * up to the terminator, which is consumed too. It is never negative, so that it may be a length.
+     *
+     * @param terminator the bytes after the number, at least one
+     * @return the value, 0 or more
+     * @throws BufferUnderflowException if number and terminator are not complete yet; nothing is consumed
+     * @throws NumberFormatException if it is malformed or does not fit in 63 bits; nothing is consumed
+     * @throws IOException with the cause of the end, if there was one and nothing is left
+     * @throws IllegalArgumentException if {@code terminator} is empty
+     * @throws IllegalStateException after {@link #close()}
+     */
+    long readHexadecimal(byte[] terminator) throws IOException;
+
+    /**
      * A stage that completes when at least {@code minBytes} are there or the stream has ended: at once if that is so now. It
      * counts as having examined {@code minBytes}. One may be pending at a time. It completes on
      * {@link PipeOptions#readerExecutor()}, or on the thread that made it so. Cancelling its future withdraws the wait; that

@@ -25,6 +25,10 @@ final class Digits {
 
     private Digits() {}
 
+    static boolean isDigit(byte letter) {
+        return letter >= '0' && letter <= '9';
+    }
+
     /**
      * How many digits stand in a row; 0 also where memory ends too soon to look at words.
      *

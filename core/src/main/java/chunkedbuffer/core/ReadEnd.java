@@ -35,7 +35,7 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
     private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
 
     /** More than the digits of a 64-bit number, so that a number without an end is refused before it fills the memory. */
-    private static final int MAX_DECIMAL = 1024;
+    private static final int MAX_DIGITS = 1024;
 
     /** Room for an ordinary line of text, which an idle pipe keeps. */
     private static final int MIN_LETTERS = 128;
@@ -903,57 +903,89 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
     public long readDecimal(byte[] terminator) throws IOException {
         long there = window - position;
         if (there <= 0) {
-            return readDecimalSlowly(terminator);
+            return readNumberSlowly(terminator, false);
         }
         int from = (int) (position - base);
         byte sign = memory.get(from);
-        int first = sign == '-' || sign == '+' ? from + 1 : from;
+        int first = isSign(sign) ? from + 1 : from;
         int digits = Digits.count(memory, first);
         int behind = first + digits;
-        if (digits == 0 || behind + terminator.length - from > there || !isTerminator(behind, terminator, sign)) {
-            return readDecimalSlowly(terminator);
+        if (digits == 0
+                || behind + terminator.length - from > there
+                || !stands(terminator, behind)
+                || terminator[0] == sign
+                || Digits.isDigit(terminator[0])) {
+            return readNumberSlowly(terminator, false);
         }
         long value = Digits.value(memory, first, digits);
         consume(behind + terminator.length - from);
         return sign == '-' ? -value : value;
     }
 
-    /** Whether it stands at hand, behind digits, and cannot have begun before them, with the sign. */
-    private boolean isTerminator(int index, byte[] terminator, byte sign) {
+    @Override
+    public long readHexadecimal(byte[] terminator) throws IOException {
+        long there = window - position;
+        if (there <= 0) {
+            return readNumberSlowly(terminator, true);
+        }
+        int from = (int) (position - base);
+        int digits = HexDigits.count(memory, from);
+        int size = digits + terminator.length;
+        if (digits == 0 || size > there || !stands(terminator, from + digits) || HexDigits.isDigit(terminator[0])) {
+            return readNumberSlowly(terminator, true);
+        }
+        long value = HexDigits.value(memory, from, digits);
+        if (value < 0) {
+            return readNumberSlowly(terminator, true); // which refuses it
+        }
+        consume(size);
+        return value;
+    }
+
+    /** Whether all of it stands at hand. */
+    private boolean stands(byte[] terminator, int index) {
         for (int i = 0; i < terminator.length; i++) {
             if (memory.get(index + i) != terminator[i]) {
                 return false;
             }
         }
-        return terminator.length > 0 && terminator[0] != sign;
+        return terminator.length > 0;
     }
 
-    private long readDecimalSlowly(byte[] terminator) throws IOException {
+    private long readNumberSlowly(byte[] terminator, boolean hexadecimal) throws IOException {
         NeedleMemo memo = memo(terminator);
         checkOpen();
         boolean enough = look() >= terminator.length;
         long found = enough ? memo.find(here(), position, end) : -1;
         if (found < 0) {
-            refuseMalformed(enough ? end - position - memo.matched() : 0);
+            refuseMalformed(enough ? end - position - memo.matched() : 0, hexadecimal);
             throw underflow();
         }
         long count = found - position;
-        long value = scratch(count).parseDecimal();
+        long value = parsed(count, hexadecimal);
         checkOpen();
         consume(count + terminator.length);
         return value;
     }
 
     /** A number that is not complete may be refused already: at its first wrong byte, or when it has no end. */
-    private void refuseMalformed(long digits) {
-        if (digits > MAX_DECIMAL) {
+    private void refuseMalformed(long digits, boolean hexadecimal) {
+        if (digits > MAX_DIGITS) {
             throw new NumberFormatException(
-                    "No terminator within the first " + MAX_DECIMAL + " bytes of a number; nothing was consumed");
+                    "No terminator within the first " + MAX_DIGITS + " bytes of a number; nothing was consumed");
         }
-        byte first = digits == 0 ? 0 : byteAt(position);
-        if (digits > 1 || (digits == 1 && first != '-' && first != '+')) {
-            scratch(digits).parseDecimal();
+        if (digits > 1 || (digits == 1 && (hexadecimal || !isSign(byteAt(position))))) {
+            parsed(digits, hexadecimal);
         }
+    }
+
+    private static boolean isSign(byte letter) {
+        return letter == '-' || letter == '+';
+    }
+
+    private long parsed(long count, boolean hexadecimal) {
+        Bytes text = scratch(count);
+        return hexadecimal ? text.parseHexadecimal() : text.parseDecimal();
     }
 
     // ---- waiting

@@ -348,6 +348,27 @@ class BytesTest {
 
     @ParameterizedTest
     @ValueSource(
+            strings = {"0", "7", "a", "F", "1a2B", "DeadBeef", "7fffffffffffffff", "0000000000000000000000000000001"})
+    void hexadecimalNumbersAreParsed(String number) {
+        for (int piece = 1; piece < 4; piece++) {
+            try (Bytes bytes = over(MemoryKind.DIRECT, piece, latin(number))) {
+                assertEquals(Long.parseLong(number, 16), bytes.parseHexadecimal());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-1", "+1", "g", "0x1", " 1", "1 ", "\u00e1", "8000000000000000", "10000000000000000"})
+    void malformedHexadecimalNumbersAreRefused(String number) {
+        try (Bytes bytes = over(MemoryKind.HEAP, 2, latin(number))) {
+            NumberFormatException refused = assertThrows(NumberFormatException.class, bytes::parseHexadecimal);
+            assertTrue(refused.getMessage().contains('"' + number + '"'), refused.getMessage());
+            assertEquals(number.length(), bytes.length());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
             strings = {
                 "",
                 "-",
@@ -449,6 +470,7 @@ class BytesTest {
                     bytes::buffers,
                     bytes::asByteBuffer,
                     bytes::parseDecimal,
+                    bytes::parseHexadecimal,
                     bytes::hashCode,
                     () -> bytes.equals(Bytes.wrap(latin("abcdefgh"))),
                     () -> Bytes.concat(Bytes.empty(), bytes));

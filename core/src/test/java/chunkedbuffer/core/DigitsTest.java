@@ -75,8 +75,9 @@ class DigitsTest {
             for (int run = 0; run < 20_000; run++) {
                 String terminator = TERMINATORS[random.nextInt(TERMINATORS.length)];
                 String text = number() + (random.nextInt(8) == 0 ? "x" : "") + terminator + number();
-                pipe.write(text.getBytes(ISO_8859_1));
+                pipe.write(("$" + text).getBytes(ISO_8859_1));
                 pipe.flush();
+                assertEquals('$', pipe.readByte()); // behind it the number lies at hand
                 int end = text.indexOf(terminator);
                 Long expected = parsed(text.substring(0, end));
                 byte[] bytes = terminator.getBytes(ISO_8859_1);

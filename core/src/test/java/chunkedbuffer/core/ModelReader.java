@@ -54,7 +54,7 @@ final class ModelReader {
     String step() throws IOException {
         comparePending();
         int n = count();
-        return switch (random.nextInt(24)) {
+        return switch (random.nextInt(25)) {
             case 0 -> "readBytes(" + n + ") " + exact(n, () -> pipe.readBytes(n));
             case 1 -> "readString(" + n + ") " + exact(n, () -> encoded(pipe.readString(n, ISO_8859_1)));
             case 2 -> "take(" + n + ") " + exact(n, () -> pipe.take(n));
@@ -74,6 +74,7 @@ final class ModelReader {
             case 19 -> buffered();
             case 20 -> whenReadable(n);
             case 21 -> release();
+            case 22 -> hexadecimal();
             default -> "readAtMost(-1) " + loose(-1, true, () -> pipe.readAtMost(-1));
         };
     }
@@ -383,9 +384,9 @@ final class ModelReader {
         if (failed(() -> pipe.readDecimal(terminator))) {
             return "decimal: failure";
         }
-        int found = terminator[0] == '0' || terminator[0] == '1' ? -2 : find(terminator, 0, model.length());
+        int found = find(terminator, 0, model.length());
         if (found < 0) {
-            if (found == -1 && model.length() < 10) {
+            if (model.length() < 10) {
                 // Malformed so far or not complete: which of the two is told first is left open.
                 RuntimeException refused = assertThrows(RuntimeException.class, () -> pipe.readDecimal(terminator));
                 assertTrue(refused instanceof BufferUnderflowException || refused instanceof NumberFormatException);
@@ -401,6 +402,30 @@ final class ModelReader {
         assertEquals(expected, pipe.readDecimal(terminator));
         model.consume(found + terminator.length);
         return "decimal " + expected;
+    }
+
+    private String hexadecimal() throws IOException {
+        byte[] terminator = separator();
+        if (failed(() -> pipe.readHexadecimal(terminator))) {
+            return "hexadecimal: failure";
+        }
+        int found = find(terminator, 0, model.length());
+        if (found < 0) {
+            if (model.length() < 10) {
+                RuntimeException refused = assertThrows(RuntimeException.class, () -> pipe.readHexadecimal(terminator));
+                assertTrue(refused instanceof BufferUnderflowException || refused instanceof NumberFormatException);
+                model.examinedSomething();
+            }
+            return "hexadecimal: underflow";
+        }
+        String text = new String(model.first(found), ISO_8859_1);
+        if (!text.matches("0*[0-7]?[0-9a-fA-F]{1,15}")) {
+            assertThrows(NumberFormatException.class, () -> pipe.readHexadecimal(terminator));
+            return "hexadecimal: malformed";
+        }
+        assertEquals(Long.parseLong(text, 16), pipe.readHexadecimal(terminator));
+        model.consume(found + terminator.length);
+        return "hexadecimal " + text;
     }
 
     private static Long parse(String text) {

@@ -163,7 +163,8 @@ public abstract class BackPressureContract extends PipeSuite {
                 "takeLine",
                 "indexOf byte",
                 "indexOf",
-                "readDecimal"
+                "readDecimal",
+                "readHexadecimal"
             })
     void aReadOrSearchThatFoundTooFewBytesHasExaminedAllThatWasThere(String read) throws Exception {
         assertFalse(send("0".repeat(100)));
@@ -191,7 +192,8 @@ public abstract class BackPressureContract extends PipeSuite {
             case "takeLine" -> assertNull(pipe.takeLine());
             case "indexOf byte" -> assertEquals(-1, pipe.indexOf((byte) 'x'));
             case "indexOf" -> assertEquals(-1, pipe.indexOf(bytes("xyz")));
-            default -> assertThrows(BufferUnderflowException.class, () -> pipe.readDecimal(CRLF));
+            case "readDecimal" -> assertThrows(BufferUnderflowException.class, () -> pipe.readDecimal(CRLF));
+            default -> assertThrows(BufferUnderflowException.class, () -> pipe.readHexadecimal(CRLF));
         }
     }
 

@@ -117,6 +117,7 @@ public abstract class PipeCloseContract extends PipeSuite {
                 () -> pipe.readLong(),
                 () -> pipe.readLongLe(),
                 () -> pipe.readDecimal(CRLF),
+                () -> pipe.readHexadecimal(CRLF),
                 () -> pipe.whenReadable(1),
                 () -> pipe.awaitReadable(1),
                 () -> pipe.onReadable(() -> {}));

@@ -197,6 +197,7 @@ public abstract class PipeEndContract extends PipeSuite {
                 () -> pipe.readIntLe(),
                 () -> pipe.readLongLe(),
                 () -> pipe.readDecimal(CRLF),
+                () -> pipe.readHexadecimal(CRLF),
                 () -> pipe.awaitReadable(1));
         for (int again = 0; again < 2; again++) {
             for (int i = 0; i < reads.size(); i++) {

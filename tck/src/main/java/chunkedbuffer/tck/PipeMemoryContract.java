@@ -52,13 +52,14 @@ public abstract class PipeMemoryContract extends PipeSuite {
                 "skip all",
                 "skipIfStartsWith",
                 "readShort",
-                "readDecimal"
+                "readDecimal",
+                "readHexadecimal"
             })
     void theReaderThatEmptiesThePipeReturnsTheChunks(String how) throws Exception {
         for (int round = 0; round < 3; round++) {
             switch (how) {
                 case "readShort" -> send("ab");
-                case "readDecimal" -> send("123456\n");
+                case "readDecimal", "readHexadecimal" -> send("123456\n");
                 default -> send("abcdef\n");
             }
             assertHoldsSomething();
@@ -77,7 +78,8 @@ public abstract class PipeMemoryContract extends PipeSuite {
                 case "skip all" -> pipe.skip(-1);
                 case "skipIfStartsWith" -> pipe.skipIfStartsWith(bytes("abcdef\n"));
                 case "readShort" -> pipe.readShort();
-                default -> pipe.readDecimal(bytes("\n"));
+                case "readDecimal" -> pipe.readDecimal(bytes("\n"));
+                default -> pipe.readHexadecimal(bytes("\n"));
             }
             assertHoldsNothing();
         }

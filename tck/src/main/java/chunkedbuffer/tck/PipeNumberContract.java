@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Structured reads: binary values of both byte orders and decimal numbers. */
+/** Structured reads: binary values of both byte orders, decimal and hexadecimal numbers. */
 public abstract class PipeNumberContract extends PipeSuite {
     /** For subclasses. */
     protected PipeNumberContract() {}
@@ -207,10 +207,94 @@ public abstract class PipeNumberContract extends PipeSuite {
 
     @Test
     void theTerminatorMayBeAnything() throws Exception {
-        send("12;-34 56END");
+        send("12;-34 56END1234567890123456789");
         assertEquals(12, pipe.readDecimal(bytes(";")));
         assertEquals(-34, pipe.readDecimal(bytes(" ")));
         assertEquals(56, pipe.readDecimal(bytes("END")));
+        assertEquals(123456, pipe.readDecimal(bytes("7")));
+        assertText("890123456789", pipe.readBytes(12));
         assertEquals(0, pipe.length());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0",
+                "7",
+                "a",
+                "F",
+                "1a2B",
+                "007",
+                "DeadBeef",
+                "123456789",
+                "0123456789abcde",
+                "7fffffffffffffff",
+                "000000000000000000000000000000001"
+            })
+    void aHexadecimalNumberIsReadWithItsTerminator(String number) throws Exception {
+        send(number + "\r\nrest");
+        assertEquals(Long.parseLong(number, 16), pipe.readHexadecimal(CRLF));
+        assertEquals("rest", rest());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "-1",
+                "+1",
+                "g",
+                "1g",
+                "G1",
+                "0x10",
+                "1 ",
+                " 1",
+                "1;ext",
+                "@",
+                "`",
+                "1/",
+                ":1",
+                "\u0661",
+                "8000000000000000",
+                "ffffffffffffffff",
+                "10000000000000000",
+                "1\n2"
+            })
+    void aMalformedOrTooLargeHexadecimalNumberIsRefusedAndConsumesNothing(String number) throws Exception {
+        byte[] text = (number + "\r\n").getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        send(text);
+        assertThrows(NumberFormatException.class, () -> pipe.readHexadecimal(CRLF));
+        assertEquals(text.length, pipe.length());
+    }
+
+    @Test
+    void aHexadecimalNumberWithoutItsTerminatorUnderflows() throws Exception {
+        assertThrows(BufferUnderflowException.class, () -> pipe.readHexadecimal(CRLF));
+        send("1a");
+        assertThrows(BufferUnderflowException.class, () -> pipe.readHexadecimal(CRLF));
+        send("2B\r");
+        assertThrows(BufferUnderflowException.class, () -> pipe.readHexadecimal(CRLF));
+        assertEquals(5, pipe.length());
+        send("\n");
+        assertEquals(0x1a2b, pipe.readHexadecimal(CRLF));
+    }
+
+    @Test
+    void theTerminatorOfAHexadecimalNumberMayBeAnything() throws Exception {
+        send("1a;2b 3dEND0123456789abcdefabcdef");
+        assertEquals(0x1a, pipe.readHexadecimal(bytes(";")));
+        assertEquals(0x2b, pipe.readHexadecimal(bytes(" ")));
+        assertEquals(0x3d, pipe.readHexadecimal(bytes("END")));
+        assertEquals(0x123456789L, pipe.readHexadecimal(bytes("a")));
+        assertText("bcdefabcdef", pipe.readBytes(11));
+        assertEquals(0, pipe.length());
+    }
+
+    @Test
+    void aHexadecimalNumberWithoutAnEndIsRefusedBeforeItFillsTheMemory() throws Exception {
+        send("0".repeat(10_000));
+        assertThrows(NumberFormatException.class, () -> pipe.readHexadecimal(CRLF));
+        assertThrows(NumberFormatException.class, () -> pipe.readDecimal(CRLF));
+        assertEquals(10_000, pipe.length());
     }
 }

@@ -455,6 +455,7 @@ public abstract class PipeReadContract extends PipeSuite {
         assertThrows(IllegalArgumentException.class, () -> pipe.takeUntil(none, true));
         assertThrows(IllegalArgumentException.class, () -> pipe.indexOf(none));
         assertThrows(IllegalArgumentException.class, () -> pipe.readDecimal(none));
+        assertThrows(IllegalArgumentException.class, () -> pipe.readHexadecimal(none));
         assertText("abc", pipe.readBytes(3));
     }
 }

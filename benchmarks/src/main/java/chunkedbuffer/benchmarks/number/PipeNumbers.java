@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * This library: its pipe with default options. Decimal numbers by {@code readDecimal}; the others in place, over
- * {@code buffered()}, since there is no read of their kind.
+ * This library: its pipe with default options. Numbers in digits by {@code readDecimal} and {@code readHexadecimal}; varints in
+ * place, over {@code buffered()}, since there is no read of their kind.
  */
 abstract class PipeNumbers extends NumberBuffer {
     private static final byte[] CRLF = {'\r', '\n'};
@@ -52,15 +52,7 @@ abstract class PipeNumbers extends NumberBuffer {
         if (pipe.length() < LONGEST && noLine()) {
             return NONE;
         }
-        Bytes there = pipe.buffered();
-        long value = 0;
-        int at = 0;
-        for (int digit = digit(there.get(at)); digit >= 0; digit = digit(there.get(at))) {
-            value = value << 4 | digit;
-            at++;
-        }
-        pipe.skip(at + CRLF.length);
-        return value;
+        return pipe.readHexadecimal(CRLF);
     }
 
     @Override
