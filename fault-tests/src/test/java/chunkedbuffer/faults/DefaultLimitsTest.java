@@ -90,12 +90,14 @@ class DefaultLimitsTest {
         int many = ALL ? 400 : 100;
         MeasuredServer.Use before = server.use();
         for (int i = 0; i < many; i++) {
-            FaultSuite.send(connect(), "much\n" + "x".repeat(40_000)); // and goes on to send
+            SocketChannel client = server.connectSlowReader();
+            clients.add(client);
+            FaultSuite.send(client, "much\n" + "x".repeat(40_000)); // and goes on to send
         }
         server.useWith(many);
-        MeasuredServer.Use[] last = {new MeasuredServer.Use(0, 0, -1)};
+        MeasuredServer.Use[] last = {before};
         MeasuredServer.Use atRest = server.useWhen("it comes to rest", use -> {
-            boolean rests = use.direct() == last[0].direct();
+            boolean rests = use.writing() == many && use.direct() == last[0].direct();
             last[0] = use;
             LockSupport.parkNanos(200_000_000);
             return rests;

@@ -13,16 +13,34 @@ import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server with default options but for the limit of connections, for a process of its own, whose memory is measured: answers lines, one with {@code much} without end.
- * At each line of its input it prints the connections that are open, the bytes of the heap that are in use, and those of direct memory.
+ * At each line of its input it prints the connections that are open, those whose write waits, the bytes of the heap that are in use, those of direct memory, and the last failure of a
+ * connection.
  */
 final class DefaultServer {
 
+    /** Said to collect garbage first. */
+    static final String COLLECT = "collect";
+
     private static final byte[] PIECE = new byte[8 * 1024];
+
+    /** Goes on with what has no end: not the common pool, which on two processors is a new thread for each task. */
+    private static final Executor MORE = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "more");
+        thread.setDaemon(true);
+        return thread;
+    });
+
     private static final AtomicInteger OPEN = new AtomicInteger();
+    private static final AtomicInteger WRITING = new AtomicInteger();
+    private static volatile @Nullable Throwable lastFailure;
 
     private DefaultServer() {}
 
@@ -36,15 +54,24 @@ final class DefaultServer {
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), DefaultServer::serve))) {
             System.out.println(((InetSocketAddress) listener.localAddress()).getPort());
             BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, UTF_8));
-            while (commands.readLine() != null) {
-                System.out.println(OPEN.get() + " " + heap() + " " + direct());
+            for (String command = commands.readLine(); command != null; command = commands.readLine()) {
+                if (command.equals(COLLECT)) {
+                    System.gc();
+                }
+                System.out.println(
+                        OPEN.get() + " " + WRITING.get() + " " + heap() + " " + direct() + " " + lastFailure);
             }
         }
     }
 
     private static void serve(Connection connection) {
         OPEN.incrementAndGet();
-        connection.closed().whenComplete((nothing, failure) -> OPEN.decrementAndGet());
+        connection.closed().whenComplete((nothing, failure) -> {
+            OPEN.decrementAndGet();
+            if (failure != null) {
+                lastFailure = failure;
+            }
+        });
         answer(ChunkedStream.over(connection));
     }
 
@@ -62,15 +89,18 @@ final class DefaultServer {
     }
 
     private static void more(ChunkedStream stream) {
-        stream.write(PIECE).whenCompleteAsync((nothing, failure) -> { // not deeper and deeper
+        BiConsumer<Void, Throwable> next = (nothing, failure) -> {
             if (failure == null) {
                 more(stream);
             }
-        });
+        };
+        WRITING.incrementAndGet();
+        stream.write(PIECE)
+                .whenComplete((nothing, failure) -> WRITING.decrementAndGet())
+                .whenCompleteAsync(next, MORE); // not deeper and deeper
     }
 
     private static long heap() {
-        System.gc();
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 

@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.TimeUnit;
@@ -19,16 +20,23 @@ import java.util.function.Predicate;
 /** A {@link DefaultServer} in a process of its own, with 256 MiB of heap and 128 MiB of direct memory, which tells what it uses. */
 final class MeasuredServer implements AutoCloseable {
 
+    private static final int LITTLE = 8 * 1024;
+
     final int port;
 
     private final Process process;
     private final BufferedReader out;
 
-    /** Open connections, and bytes of heap and of direct memory in use. */
-    record Use(int open, long heap, long direct) {
+    /** Open connections, writes that wait, bytes of heap and of direct memory in use, and why a connection failed last, or {@code null} in words. */
+    record Use(int open, int writing, long heap, long direct, String lastFailure) {
 
         Use since(Use before) {
-            return new Use(open - before.open, heap - before.heap, direct - before.direct);
+            return new Use(
+                    open - before.open,
+                    writing - before.writing,
+                    heap - before.heap,
+                    direct - before.direct,
+                    lastFailure);
         }
     }
 
@@ -52,6 +60,14 @@ final class MeasuredServer implements AutoCloseable {
         return SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     }
 
+    /** A client that the system takes little for. */
+    SocketChannel connectSlowReader() throws IOException {
+        SocketChannel client = SocketChannel.open();
+        client.setOption(StandardSocketOptions.SO_RCVBUF, LITTLE);
+        client.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        return client;
+    }
+
     void assertAnswers() throws IOException {
         try (SocketChannel client = connect()) {
             FaultSuite.send(client, "hello\n");
@@ -61,13 +77,23 @@ final class MeasuredServer implements AutoCloseable {
         }
     }
 
+    /** What is used when what is garbage has gone. */
     Use use() {
+        return ask(DefaultServer.COLLECT + "\n");
+    }
+
+    private Use ask(String command) {
         try {
             OutputStream commands = process.getOutputStream();
-            commands.write('\n');
+            commands.write(command.getBytes(US_ASCII));
             commands.flush();
-            String[] words = out.readLine().split(" ");
-            return new Use(Integer.parseInt(words[0]), Long.parseLong(words[1]), Long.parseLong(words[2]));
+            String[] words = out.readLine().split(" ", 5);
+            return new Use(
+                    Integer.parseInt(words[0]),
+                    Integer.parseInt(words[1]),
+                    Long.parseLong(words[2]),
+                    Long.parseLong(words[3]),
+                    words[4]);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -80,8 +106,9 @@ final class MeasuredServer implements AutoCloseable {
 
     Use useWhen(String what, Predicate<Use> condition) {
         Use[] last = new Use[1];
-        Patience.until(() -> what + ": " + last[0], () -> condition.test(last[0] = use()));
-        return last[0];
+        // Without collecting, which would take the time that the server needs.
+        Patience.until(() -> what + ": " + last[0], () -> condition.test(last[0] = ask("\n")));
+        return use();
     }
 
     @Override
