@@ -15,15 +15,17 @@ final class LentBuffer {
     private final ByteBuffer real;
     private final ByteBuffer lent;
     private final int start;
+    private final int end;
     private final Throwable lending;
-    private byte @Nullable [] givenBack;
+    private @Nullable ByteBuffer givenBack;
 
     LentBuffer(ByteBuffer real) {
         this.real = real;
         start = real.position();
+        end = real.limit();
         ByteBuffer memory =
                 real.isDirect() ? ByteBuffer.allocateDirect(real.capacity()) : ByteBuffer.allocate(real.capacity());
-        memory.position(start).limit(real.limit());
+        memory.position(start).limit(end);
         memory.order(real.order());
         lent = memory;
         lending = new Throwable("handed out to " + Thread.currentThread());
@@ -40,14 +42,15 @@ final class LentBuffer {
 
     /** From now on nobody may write to it. */
     void giveBack() {
-        givenBack = content();
+        ByteBuffer content = content();
+        givenBack = ByteBuffer.allocate(content.remaining()).put(content).flip();
     }
 
     /** Throws if somebody has written to it since it was given back. */
     void check() {
-        byte[] before = givenBack;
-        if (before != null && !java.util.Arrays.equals(before, content())) {
-            givenBack = content(); // told once
+        ByteBuffer before = givenBack;
+        if (before != null && before.mismatch(content()) >= 0) {
+            giveBack(); // told once
             throw new IllegalStateException(
                     "A buffer of getBuffer was written to after it was given back: it was " + lending.getMessage()
                             + ", and is good until advance, bufferWritten or the next getBuffer; ask for a new one",
@@ -55,9 +58,7 @@ final class LentBuffer {
         }
     }
 
-    private byte[] content() {
-        byte[] content = new byte[lent.capacity()];
-        lent.duplicate().clear().get(content);
-        return content;
+    private ByteBuffer content() {
+        return lent.duplicate().limit(end).position(start);
     }
 }
