@@ -205,7 +205,9 @@ final class ParkingStream implements BlockingStream {
 
         @Override
         public int available() {
-            return closed || input.isClosed() ? 0 : (int) Math.min(input.reader().length(), Integer.MAX_VALUE);
+            return closed || input.isClosed()
+                    ? 0
+                    : (int) Math.min(input.reader().length(), Integer.MAX_VALUE);
         }
 
         @Override
