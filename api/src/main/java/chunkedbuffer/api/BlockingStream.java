@@ -77,8 +77,9 @@ public interface BlockingStream extends Closeable {
      * @throws IllegalArgumentException if {@code maxLength} is negative
      * @throws IllegalStateException if a read is pending, or if it had to wait on an event loop
      */
-    @Nullable
-    String readLine(int maxLength) throws IOException;
+    default @Nullable String readLine(int maxLength) throws IOException {
+        return ChunkedStream.over(connection()).blocking().readLine(maxLength);
+    }
 
     /**
      * Reads all up to the next separator, and consumes both. They are collected in memory, up to 16 MiB: set a limit
@@ -109,7 +110,9 @@ public interface BlockingStream extends Closeable {
      * @throws IllegalArgumentException if {@code separator} is empty or {@code maxLength} is negative
      * @throws IllegalStateException if a read is pending, or if it had to wait on an event loop
      */
-    byte[] readUntil(byte[] separator, boolean skipSeparator, int maxLength) throws IOException;
+    default byte[] readUntil(byte[] separator, boolean skipSeparator, int maxLength) throws IOException {
+        return ChunkedStream.over(connection()).blocking().readUntil(separator, skipSeparator, maxLength);
+    }
 
     /**
      * Reads what is there, once there is something; or all up to the end of the stream.

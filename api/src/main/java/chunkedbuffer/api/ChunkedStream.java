@@ -133,7 +133,9 @@ public interface ChunkedStream extends AutoCloseable {
      * @throws IllegalArgumentException if {@code maxLength} is negative
      * @throws IllegalStateException if a read is pending
      */
-    CompletionStage<@Nullable String> readLine(int maxLength);
+    default CompletionStage<@Nullable String> readLine(int maxLength) {
+        return over(connection()).readLine(maxLength);
+    }
 
     /**
      * Reads all up to the next separator, and consumes both. They are collected in memory, up to 16 MiB: set a limit
@@ -160,7 +162,9 @@ public interface ChunkedStream extends AutoCloseable {
      * @throws IllegalArgumentException if {@code separator} is empty or {@code maxLength} is negative
      * @throws IllegalStateException if a read is pending
      */
-    CompletionStage<byte[]> readUntil(byte[] separator, boolean skipSeparator, int maxLength);
+    default CompletionStage<byte[]> readUntil(byte[] separator, boolean skipSeparator, int maxLength) {
+        return over(connection()).readUntil(separator, skipSeparator, maxLength);
+    }
 
     /**
      * Reads what is there, once there is something; or all up to the end of the stream.

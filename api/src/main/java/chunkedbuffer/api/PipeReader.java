@@ -539,7 +539,22 @@ public interface PipeReader extends AutoCloseable {
      * @throws IllegalArgumentException if {@code terminator} is empty
      * @throws IllegalStateException after {@link #close()}
      */
-    long readHexadecimal(byte[] terminator) throws IOException;
+    default long readHexadecimal(byte[] terminator) throws IOException {
+        long digits = indexOf(terminator);
+        if (digits < 0) {
+            Throwable cause = isExhausted() ? failure() : null;
+            if (cause != null) {
+                throw StreamFailure.ended(cause);
+            }
+            throw new BufferUnderflowException();
+        }
+        long value;
+        try (Bytes text = buffered().slice(0, digits)) {
+            value = text.parseHexadecimal();
+        }
+        skip(digits + terminator.length);
+        return value;
+    }
 
     /**
      * A stage that completes when at least {@code minBytes} are there or the stream has ended: at once if that is so now. It

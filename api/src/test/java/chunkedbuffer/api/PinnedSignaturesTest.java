@@ -22,6 +22,122 @@ class PinnedSignaturesTest {
 
     private static final List<String> PROVIDER = List.of("String name()", "default int priority()");
 
+    private static final String[] PIPE = {
+        "static Pipe create()",
+        "static Pipe create(PipeOptions)",
+        "PipeReader reader()",
+        "PipeWriter writer()",
+        "void close()"
+    };
+
+    private static final String[] WRITER = {
+        "ByteBuffer getBuffer()",
+        "ByteBuffer getBuffer(int)",
+        "ByteBuffer tryGetBuffer(int)",
+        "void advance(int)",
+        "boolean flush()",
+        "boolean bufferWritten(int)",
+        "void write(byte[])",
+        "void write(byte[], int, int)",
+        "void write(ByteBuffer)",
+        "void write(Bytes)",
+        "void append(ByteBuffer)",
+        "long unflushed()",
+        "boolean isWritable()",
+        "CompletionStage whenWritable()",
+        "void awaitWritable() throws IOException, InterruptedException",
+        "void eof()",
+        "void eof(Throwable)",
+        "boolean isReaderClosed()",
+        "OutputStream asOutputStream()",
+        "WritableByteChannel asWritableChannel()"
+    };
+
+    private static final String[] READER = {
+        "long length()",
+        "boolean isEof()",
+        "boolean isExhausted()",
+        "Throwable failure()",
+        "byte[] readBytes(int) throws IOException",
+        "byte[] readAtMost(int) throws IOException",
+        "byte[] readUntil(byte[]) throws IOException",
+        "byte[] readUntil(byte[], boolean) throws IOException",
+        "byte[] readUntil(byte[], boolean, int) throws IOException",
+        "byte[] peek(int) throws IOException",
+        "int readInto(ByteBuffer) throws IOException",
+        "String readString(int, Charset) throws IOException",
+        "String readLine(Charset) throws IOException",
+        "String readLine(Charset, int) throws IOException",
+        "Bytes take(long) throws IOException",
+        "Bytes takeUntil(byte[], boolean) throws IOException",
+        "Bytes takeLine() throws IOException",
+        "Bytes buffered()",
+        "long indexOf(byte)",
+        "long indexOf(byte, long, long)",
+        "long indexOf(byte[])",
+        "long indexOf(byte[], long, long)",
+        "long skip(long) throws IOException",
+        "boolean skipIfStartsWith(byte[]) throws IOException",
+        "byte readByte() throws IOException",
+        "short readShort() throws IOException",
+        "int readInt() throws IOException",
+        "long readLong() throws IOException",
+        "short readShortLe() throws IOException",
+        "int readIntLe() throws IOException",
+        "long readLongLe() throws IOException",
+        "long readDecimal(byte[]) throws IOException",
+        "CompletionStage whenReadable(long)",
+        "boolean awaitReadable(long) throws IOException, InterruptedException",
+        "void onReadable(Runnable)",
+        "InputStream asInputStream()",
+        "ReadableByteChannel asReadableChannel()",
+        "Publisher asPublisher()",
+        "long transferTo(PipeWriter, long) throws IOException",
+        "void close()"
+    };
+
+    private static final String[] STREAM = {
+        "static CompletionStage connect(SocketAddress)",
+        "static CompletionStage connect(Transport, SocketAddress, ConnectionOptions)",
+        "static ChunkedStream over(Connection)",
+        "CompletionStage readLine()",
+        "CompletionStage readUntil(byte[], boolean)",
+        "CompletionStage read(int)",
+        "CompletionStage readExactly(int)",
+        "CompletionStage write(byte[])",
+        "CompletionStage write(ByteBuffer)",
+        "CompletionStage write(Bytes)",
+        "CompletionStage writeAll(Iterable)",
+        "Publisher lines()",
+        "CompletionStage closeWrite()",
+        "CompletionStage closeAsync()",
+        "void close()",
+        "SocketAddress localAddress()",
+        "SocketAddress remoteAddress()",
+        "Connection connection()",
+        "BlockingStream blocking()"
+    };
+
+    private static final String[] BLOCKING_STREAM = {
+        "String readLine() throws IOException",
+        "byte[] readUntil(byte[], boolean) throws IOException",
+        "byte[] read(int) throws IOException",
+        "byte[] readExactly(int) throws IOException",
+        "void write(byte[]) throws IOException",
+        "void write(ByteBuffer) throws IOException",
+        "void write(Bytes) throws IOException",
+        "void writeAll(Iterable) throws IOException",
+        "void flush() throws IOException",
+        "Stream lines()",
+        "void closeWrite() throws IOException",
+        "void close() throws IOException",
+        "InputStream asInputStream()",
+        "OutputStream asOutputStream()",
+        "SocketAddress localAddress()",
+        "SocketAddress remoteAddress()",
+        "Connection connection()"
+    };
+
     @TestFactory
     Stream<DynamicTest> interfaces() {
         return Stream.of(
@@ -69,6 +185,11 @@ class PinnedSignaturesTest {
                         "CompletionStage closed()",
                         "void close()",
                         "void abort()"),
+                pinned(Pipe.class, List.of(), PIPE),
+                pinned(PipeWriter.class, List.of(), WRITER),
+                pinned(PipeReader.class, List.of(), READER),
+                pinned(ChunkedStream.class, List.of(), STREAM),
+                pinned(BlockingStream.class, List.of(), BLOCKING_STREAM),
                 pinned(
                         Listener.class,
                         List.of(),

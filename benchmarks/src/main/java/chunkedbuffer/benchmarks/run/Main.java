@@ -38,8 +38,10 @@ public final class Main {
             list            what there is to run
             wire ...        servers and clients over sockets, see its own list
             A regular expression chooses among the benchmarks and rows of a run, as "message.*look" does; each run takes the place
-            of the last one on the same JDK in %s.
+            of the last one on the same JDK in %s. "rounds=3" repeats a run, and the medians count.
             """;
+
+    private static final String ROUNDS = "rounds=";
 
     /** Small, and touched beforehand: the first touch of a page costs more than most operations. */
     private static final List<String> JVM = List.of(
@@ -73,12 +75,18 @@ public final class Main {
      */
     public static void main(String[] arguments) throws IOException, RunnerException, InterruptedException {
         String command = arguments.length == 0 ? "" : arguments[0];
-        Pattern chosen = Pattern.compile(arguments.length < 2 ? "" : arguments[1], Pattern.CASE_INSENSITIVE);
+        List<String> options = List.of(arguments).subList(Math.min(1, arguments.length), arguments.length);
+        Pattern chosen = Pattern.compile(
+                options.stream()
+                        .filter(each -> !each.startsWith(ROUNDS))
+                        .findFirst()
+                        .orElse(""),
+                Pattern.CASE_INSENSITIVE);
         switch (command) {
-            case "quick" -> run(Plan.of(true), chosen, 1, 4, 3, 125);
-            case "full" -> run(Plan.of(false), chosen, 4, 5, 5, 500);
+            case "quick" -> run(Plan.of(true), chosen, rounds(options, 1), 4, 3, 125);
+            case "full" -> run(Plan.of(false), chosen, rounds(options, 4), 5, 5, 500);
             case "report" -> report();
-            case "wire" -> Wire.run(List.of(arguments).subList(1, arguments.length), RESULTS);
+            case "wire" -> Wire.run(options, RESULTS);
             case "readme" -> overview().put(Path.of("README.md"), Path.of("benchmarks/charts"));
             case "list" -> {
                 System.out.printf(USAGE, RESULTS);
@@ -89,6 +97,14 @@ public final class Main {
                 System.exit(2);
             }
         }
+    }
+
+    private static int rounds(List<String> options, int otherwise) {
+        return options.stream()
+                .filter(each -> each.startsWith(ROUNDS))
+                .findFirst()
+                .map(each -> Integer.valueOf(each.substring(ROUNDS.length())))
+                .orElse(otherwise);
     }
 
     private static void report() throws IOException {

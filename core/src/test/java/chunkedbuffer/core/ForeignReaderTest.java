@@ -1,0 +1,109 @@
+package chunkedbuffer.core;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chunkedbuffer.api.Bytes;
+import chunkedbuffer.api.LimitExceededException;
+import chunkedbuffer.api.Pipe;
+import chunkedbuffer.api.PipeOptions;
+import chunkedbuffer.api.PipeReader;
+import chunkedbuffer.tck.NothingLeaked;
+import chunkedbuffer.tck.PoolProbe;
+import java.io.IOException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.BufferUnderflowException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The default methods of a reader that has nothing but what must be implemented. */
+@ExtendWith(NothingLeaked.class)
+class ForeignReaderTest {
+    private static final byte[] CRLF = {'\r', '\n'};
+
+    private Pipe pipe;
+    private PipeReader reader;
+
+    @BeforeEach
+    void open(PoolProbe pools) {
+        PipeOptions options = PipeOptions.builder()
+                .pool(pools.create())
+                .minimumChunkSize(4)
+                .maximumChunkSize(4)
+                .build();
+        pipe = Pipe.create(options);
+        reader = (PipeReader) Proxy.newProxyInstance(
+                PipeReader.class.getClassLoader(), new Class<?>[] {PipeReader.class}, (proxy, method, arguments) -> {
+                    if (method.isDefault()) {
+                        return InvocationHandler.invokeDefault(proxy, method, arguments);
+                    }
+                    try {
+                        return method.invoke(pipe, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    @AfterEach
+    void close() {
+        pipe.close();
+    }
+
+    private void send(String text) {
+        pipe.write(text.getBytes(US_ASCII));
+        pipe.flush();
+    }
+
+    @Test
+    void looksAhead() {
+        send("abcdefghij");
+        assertTrue(reader.has(10));
+        assertFalse(reader.has(11));
+        assertEquals('c', reader.get(2));
+        assertEquals(0x6364, reader.getShort(2));
+        assertEquals(0x63646566, reader.getInt(2));
+        assertEquals(0x636465666768696aL, reader.getLong(2));
+        assertThrows(BufferUnderflowException.class, () -> reader.getLong(3));
+        assertEquals(10, reader.length());
+    }
+
+    @Test
+    void takesWithinALimit() throws Exception {
+        send("first\r\nsecond\r\n");
+        assertThrows(LimitExceededException.class, () -> reader.takeLine(4));
+        try (Bytes line = reader.takeLine(5)) {
+            assertEquals("first", line.toString(US_ASCII));
+        }
+        assertThrows(LimitExceededException.class, () -> reader.takeUntil(CRLF, true, 5));
+        try (Bytes line = reader.takeUntil(CRLF, true, 6)) {
+            assertEquals("second\r\n", line.toString(US_ASCII));
+        }
+    }
+
+    @Test
+    void readsHexadecimalNumbers() throws Exception {
+        assertThrows(BufferUnderflowException.class, () -> reader.readHexadecimal(CRLF));
+        send("1a2B\r");
+        assertThrows(BufferUnderflowException.class, () -> reader.readHexadecimal(CRLF));
+        assertEquals(5, reader.length());
+        send("\nxyz\r\n");
+        assertEquals(0x1a2b, reader.readHexadecimal(CRLF));
+        assertThrows(NumberFormatException.class, () -> reader.readHexadecimal(CRLF));
+        assertThrows(IllegalArgumentException.class, () -> reader.readHexadecimal(new byte[0]));
+        assertEquals(5, reader.length());
+        pipe.skip(-1);
+        IOException failure = new IOException("the cause");
+        pipe.eof(failure);
+        IOException told = assertThrows(IOException.class, () -> reader.readHexadecimal(CRLF));
+        assertSame(failure, told.getCause());
+    }
+}
