@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -178,6 +179,28 @@ public interface PipeWriter {
      * @throws IllegalStateException if one is pending already, or a thread is in {@link #awaitWritable()}
      */
     CompletionStage<@Nullable Void> whenWritable();
+
+    /**
+     * Runs a task once, when the writer is not paused or the reader has closed: at once if that is so now. It is a {@link
+     * #whenWritable()} that makes no garbage if the task is kept, for event loops: while the task runs its thread is the
+     * writer. Where others wake the writer at the same time there may be a new pause by then: it looks at {@link
+     * #isWritable()}. What it throws ends the stream with that cause.
+     *
+     * @param once what to run, on {@link PipeOptions#writerExecutor()}, or on the thread that made it so
+     * @throws IllegalStateException if a wait is pending already: one at a time, of this kind, {@link #whenWritable()} and {@link
+     *     #awaitWritable()}
+     */
+    default void onWritable(Runnable once) {
+        Objects.requireNonNull(once, "once");
+        whenWritable().whenComplete((nothing, closed) -> {
+            try {
+                once.run();
+            } catch (Throwable e) {
+                eof(e);
+                throw e;
+            }
+        });
+    }
 
     /**
      * Waits until the writer is not paused.

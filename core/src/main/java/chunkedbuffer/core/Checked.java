@@ -30,13 +30,14 @@ final class Checked implements InvocationHandler {
     private static final BytesAccess ACCESS = BytesAccess.get();
 
     /**
-     * Calls that any thread may make. {@code onReadable} is among them, since it hands the reading over: the listener may read
-     * on its executor's thread before the call has returned on this one.
+     * Calls that any thread may make. {@code onReadable} and {@code onWritable} are among them, since they hand the reading or
+     * the writing over: the listener may read on its executor's thread before the call has returned on this one.
      */
     private static final Set<String> FREE = Set.of(
             "close",
             "closeReader",
             "onReadable",
+            "onWritable",
             "length",
             "isEof",
             "isExhausted",

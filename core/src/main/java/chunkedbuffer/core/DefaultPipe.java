@@ -121,6 +121,11 @@ final class DefaultPipe extends ReadEnd implements Pipe {
     }
 
     @Override
+    public void onWritable(Runnable once) {
+        writer.onWritable(once);
+    }
+
+    @Override
     public void awaitWritable() throws IOException, InterruptedException {
         writer.awaitWritable();
     }

@@ -184,6 +184,11 @@ abstract class PipeState extends PipeWords.ReaderWords {
         RuntimeException refusal() {
             return closed() ? readerIsClosed() : null;
         }
+
+        @Override
+        void failed(Throwable cause) {
+            fail(cause);
+        }
     }
 
     private final class WritableWait extends Waiter {
@@ -200,6 +205,15 @@ abstract class PipeState extends PipeWords.ReaderWords {
         @Nullable
         RuntimeException refusal() {
             return gone() ? readerIsGone() : null;
+        }
+
+        @Override
+        void failed(Throwable cause) {
+            if (end(cause)) {
+                tellReader();
+            } else {
+                Log.LOG.warn("What waited to write to a pipe failed when the stream had ended already", cause);
+            }
         }
     }
 

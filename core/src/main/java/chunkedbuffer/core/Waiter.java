@@ -9,16 +9,17 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one wait that a side of a pipe may have pending: a parked thread or a stage.
+ * The one wait that a side of a pipe may have pending: a parked thread, a stage or a task to run.
  *
  * <pre>
  *              claim                      wake, when ready
- *   nobody ───────────▶ thread or stage ───────────────────▶ nobody, and the waiter is told
+ *   nobody ───────▶ thread, stage or task ─────────────────▶ nobody, and the waiter is told
  *      ▲                      │ withdraw, interrupt
  *      └──────────────────────┘
  * </pre>
  *
- * <p>Every arrow is one compare-and-set of {@link #waiting}, so that a waiter is told once. No wake-up is lost: the waiter
+ * <p>Every arrow is one compare-and-set of {@link #waiting}, so that a waiter is told once. A task is the same object each
+ * time: of two wakers at once the slower may run it for a later wait than the one that was over, so it looks itself. No wake-up is lost: the waiter
  * enters itself and then looks whether it need not wait; the other side changes what is waited for and then looks for a waiter;
  * all four are volatile accesses, so one of the two sees the other.
  */
@@ -55,14 +56,14 @@ abstract class Waiter {
     private final String name;
     private final @Nullable Executor executor;
 
-    /** Null, a {@link Thread} or a {@link Stage}. */
+    /** Null, a {@link Thread} that is parked, a {@link Stage} or another {@link Runnable}. */
     @SuppressWarnings("unused") // read through WAITING
     private @Nullable Object waiting;
 
     /** Of the waiting thread: nanoseconds to look before it parks, as learnt from its last waits. */
     private int patience = LEAST_PATIENCE;
 
-    /** What a waiting thread waits for. A stale value wakes it in vain, and it looks again. */
+    /** What a waiting thread or task waits for. A stale value wakes it in vain, and it looks again. */
     private volatile long target;
 
     Waiter(String name, @Nullable Executor executor) {
@@ -75,6 +76,9 @@ abstract class Waiter {
 
     /** Why a wait that is over has failed, or null if it has not. */
     abstract @Nullable RuntimeException refusal();
+
+    /** What a task has thrown, or an executor that did not take it. */
+    abstract void failed(Throwable cause);
 
     /** A stage that completes when the wait is over. */
     CompletableFuture<@Nullable Void> stage(long wanted) {
@@ -89,6 +93,40 @@ abstract class Waiter {
             stage.finish(refusal());
         }
         return stage;
+    }
+
+    /** Runs a task when the wait is over. */
+    void run(long wanted, Runnable given) {
+        Runnable task = given instanceof Thread ? new Work(given) : given;
+        refuseWhilePending(WAITING.getVolatile(this));
+        if (!ready(wanted)) {
+            target = wanted;
+            claim(task);
+            if (!ready(wanted) || !WAITING.compareAndSet(this, task, null)) {
+                return;
+            }
+        }
+        run(task);
+    }
+
+    private void run(Runnable task) {
+        try {
+            if (executor == null) {
+                task.run();
+            } else {
+                executor.execute(() -> runHere(task));
+            }
+        } catch (Throwable e) { // the task's, or that of an executor that is full, shut down or out of threads
+            failed(e);
+        }
+    }
+
+    private void runHere(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable e) {
+            failed(e);
+        }
     }
 
     /** Parks the calling thread until the wait is over. */
@@ -179,8 +217,10 @@ abstract class Waiter {
         if (ready(wanted) && WAITING.compareAndSet(this, party, null)) {
             if (party instanceof Stage stage) {
                 finish(stage);
+            } else if (party instanceof Thread thread) {
+                LockSupport.unpark(thread);
             } else {
-                LockSupport.unpark((Thread) party);
+                run((Runnable) party);
             }
         }
     }
@@ -220,6 +260,14 @@ abstract class Waiter {
     private IllegalStateException pending() {
         return new IllegalStateException(
                 "A " + name + " wait is pending already: one at a time; cancel it, or wait for it, before the next");
+    }
+
+    /** A task that is a thread, where a thread stands for one that is parked. */
+    private record Work(Runnable task) implements Runnable {
+        @Override
+        public void run() {
+            task.run();
+        }
     }
 
     private static final class Stage extends CompletableFuture<@Nullable Void> {

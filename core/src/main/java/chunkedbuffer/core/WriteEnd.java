@@ -541,6 +541,11 @@ final class WriteEnd implements PipeWriter {
     }
 
     @Override
+    public void onWritable(Runnable once) {
+        state.writable().run(0, Objects.requireNonNull(once, "once"));
+    }
+
+    @Override
     public void awaitWritable() throws InterruptedException {
         state.writable().await(0);
         if (state.gone()) {

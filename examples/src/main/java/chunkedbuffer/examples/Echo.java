@@ -17,6 +17,7 @@ final class Echo implements Runnable {
 
     private final PipeReader input;
     private final PipeWriter output;
+    private final Runnable goOn = this::goOn;
     private boolean waiting;
     private boolean ended;
 
@@ -46,7 +47,7 @@ final class Echo implements Runnable {
                     }
                 } else {
                     waiting = true;
-                    output.whenWritable().thenRun(this::goOn);
+                    output.onWritable(goOn);
                 }
             }
         } catch (IOException peerFailed) {

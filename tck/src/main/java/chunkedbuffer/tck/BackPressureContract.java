@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -386,6 +387,117 @@ public abstract class BackPressureContract extends PipeSuite {
         assertEquals(1, executor.runAll());
         assertTrue(writable.isDone());
         assertEquals(0, readers.waiting());
+    }
+
+    @Test
+    void aTaskRunsOnceWhenTheWriterMayGoOn() throws Exception {
+        List<String> ran = new ArrayList<>();
+        pipe.onWritable(() -> ran.add("at once"));
+        assertEquals(List.of("at once"), ran);
+        assertFalse(send(64));
+        pipe.onWritable(() -> ran.add("later"));
+        pipe.skip(31);
+        assertEquals(List.of("at once"), ran);
+        pipe.skip(1);
+        assertEquals(List.of("at once", "later"), ran);
+        assertFalse(send(32));
+        pipe.skip(64);
+        assertEquals(2, ran.size(), "it is not told again");
+    }
+
+    @Test
+    void aTaskMayWriteAndWaitAgain() throws Exception {
+        assertFalse(send(64));
+        List<Boolean> flushed = new ArrayList<>();
+        Runnable[] task = new Runnable[1];
+        task[0] = () -> {
+            flushed.add(send(64));
+            if (flushed.size() < 3) {
+                pipe.onWritable(task[0]);
+            }
+        };
+        pipe.onWritable(task[0]);
+        for (int i = 0; i < 4; i++) {
+            pipe.skip(64);
+        }
+        assertEquals(List.of(false, false, false), flushed);
+        assertTrue(pipe.isWritable());
+    }
+
+    @Test
+    void aTaskIsTheOneWaitThatMayBePending() throws Exception {
+        assertFalse(send(64));
+        List<String> ran = new ArrayList<>();
+        pipe.onWritable(() -> ran.add("first"));
+        assertThrows(IllegalStateException.class, () -> pipe.onWritable(() -> ran.add("second")));
+        assertThrows(IllegalStateException.class, () -> pipe.whenWritable());
+        assertThrows(IllegalStateException.class, () -> pipe.awaitWritable());
+        pipe.skip(64);
+        assertEquals(List.of("first"), ran);
+        assertFalse(send(64));
+        CompletableFuture<?> writable = whenWritable();
+        assertThrows(IllegalStateException.class, () -> pipe.onWritable(() -> ran.add("third")));
+        pipe.skip(64);
+        assertTrue(writable.isDone());
+        assertEquals(List.of("first"), ran);
+    }
+
+    @Test
+    void aTaskRunsWhenTheReaderCloses() throws Exception {
+        assertFalse(send(64));
+        List<Boolean> closed = new ArrayList<>();
+        pipe.onWritable(() -> closed.add(pipe.isReaderClosed()));
+        pipe.reader().close();
+        assertEquals(List.of(true), closed);
+        pipe.onWritable(() -> closed.add(pipe.isReaderClosed()));
+        assertEquals(List.of(true, true), closed);
+    }
+
+    @Test
+    void aTaskRunsOnTheWriterExecutor() throws Exception {
+        HandExecutor executor = new HandExecutor();
+        pipe = open(options().writerExecutor(executor));
+        assertFalse(send(64));
+        List<String> ran = new ArrayList<>();
+        pipe.onWritable(() -> ran.add("it"));
+        pipe.skip(64);
+        assertEquals(List.of(), ran);
+        assertEquals(1, executor.runAll());
+        assertEquals(List.of("it"), ran);
+    }
+
+    @Test
+    void whatATaskThrowsEndsTheStream() throws Exception {
+        assertFalse(send(64));
+        IllegalArgumentException thrown = new IllegalArgumentException("thrown by the task");
+        pipe.onWritable(() -> {
+            throw thrown;
+        });
+        assertEquals(40, pipe.skip(40));
+        assertSame(thrown, pipe.failure());
+        assertEquals(24, pipe.length());
+        assertThrows(IllegalStateException.class, () -> pipe.write(new byte[1]));
+    }
+
+    @Test
+    void anExecutorThatDoesNotTakeATaskEndsTheStream() throws Exception {
+        IllegalStateException broken = new IllegalStateException("the executor is broken");
+        pipe = open(options().writerExecutor(task -> {
+            throw broken;
+        }));
+        assertFalse(send(64));
+        pipe.onWritable(() -> {});
+        assertEquals(64, pipe.skip(64));
+        assertSame(broken, pipe.failure());
+    }
+
+    @Test
+    void aTaskMayBeAThread() throws Exception {
+        assertFalse(send(64));
+        List<String> ran = new ArrayList<>();
+        pipe.onWritable(new Thread(() -> ran.add("here")));
+        pipe.skip(64);
+        assertEquals(List.of("here"), ran);
     }
 
     @Test

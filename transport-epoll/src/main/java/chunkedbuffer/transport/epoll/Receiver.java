@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  *              flush() is false                 the reader closed
  *   READING ----------------------> PAUSED      (from any state but ENDED)
  *    |   ^  <----------------------   |                  |
- *    |   |       whenWritable         |                  v
+ *    |   |        onWritable          |                  v
  *    |   |                            +------------> DISCARDING
  *    |   | onAvailable                                   |
  *    v   |                                               v   the peer's end of stream
@@ -67,6 +67,7 @@ final class Receiver {
     /** Whether the other end is gone: then the end of what there is is the end of the stream, or a failure. */
     private boolean lastWords;
 
+    private @Nullable Runnable writable;
     private boolean memoryPromised;
     private @Nullable Future<?> memoryRetry;
 
@@ -237,7 +238,18 @@ final class Receiver {
 
     private void pause() {
         state = State.PAUSED;
-        input.whenWritable().whenComplete((nothing, failure) -> loop.execute(this::resume));
+        input.onWritable(writable());
+    }
+
+    /** Made at the first pause, and kept: most connections have none. */
+    private Runnable writable() {
+        Runnable made = writable;
+        if (made == null) {
+            Runnable resume = this::resume;
+            made = () -> loop.execute(resume);
+            writable = made;
+        }
+        return made;
     }
 
     /** Reads later, as this may be called by a reader of the input that is in the middle of something. */

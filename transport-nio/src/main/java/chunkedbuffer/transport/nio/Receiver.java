@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  *              flush() is false                 the reader closed
  *   READING ----------------------> PAUSED      (from any state but ENDED)
  *    |   ^  <----------------------   |                  |
- *    |   |       whenWritable         |                  v
+ *    |   |        onWritable          |                  v
  *    |   |                            +------------> DISCARDING
  *    |   | onAvailable                                   |
  *    v   |                                               v   the peer's end of stream
@@ -59,6 +59,7 @@ final class Receiver {
     private final int room;
     private final int batch;
     private State state = State.READING;
+    private @Nullable Runnable writable;
     private boolean memoryPromised;
     private Timers.@Nullable Timer memoryRetry;
 
@@ -178,7 +179,18 @@ final class Receiver {
     private void pause() {
         state = State.PAUSED;
         connection.wantRead(false);
-        input.whenWritable().whenComplete((nothing, failure) -> loop.execute(this::resume));
+        input.onWritable(writable());
+    }
+
+    /** Made at the first pause, and kept: most connections have none. */
+    private Runnable writable() {
+        Runnable made = writable;
+        if (made == null) {
+            Runnable resume = this::resume;
+            made = () -> loop.execute(resume);
+            writable = made;
+        }
+        return made;
     }
 
     private void resume() {

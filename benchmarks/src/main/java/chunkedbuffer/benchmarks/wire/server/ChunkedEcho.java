@@ -29,6 +29,7 @@ final class ChunkedEcho extends Server {
         private final Connection connection;
         private final PipeReader input;
         private final PipeWriter output;
+        private final Runnable goOn = this::goOn;
         private boolean waiting;
         private boolean ended;
 
@@ -53,7 +54,7 @@ final class ChunkedEcho extends Server {
                         }
                     } else {
                         waiting = true;
-                        output.whenWritable().thenRun(this::goOn);
+                        output.onWritable(goOn);
                     }
                 }
             } catch (IOException peerFailed) {

@@ -12,6 +12,7 @@ import chunkedbuffer.api.LimitExceededException;
 import chunkedbuffer.api.Pipe;
 import chunkedbuffer.api.PipeOptions;
 import chunkedbuffer.api.PipeReader;
+import chunkedbuffer.api.PipeWriter;
 import chunkedbuffer.tck.NothingLeaked;
 import chunkedbuffer.tck.PoolProbe;
 import java.io.IOException;
@@ -19,18 +20,21 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.BufferUnderflowException;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The default methods of a reader that has nothing but what must be implemented. */
+/** The default methods of a reader and a writer that have nothing but what must be implemented. */
 @ExtendWith(NothingLeaked.class)
-class ForeignReaderTest {
+class ForeignPipeTest {
     private static final byte[] CRLF = {'\r', '\n'};
 
     private Pipe pipe;
     private PipeReader reader;
+    private PipeWriter writer;
 
     @BeforeEach
     void open(PoolProbe pools) {
@@ -38,10 +42,16 @@ class ForeignReaderTest {
                 .pool(pools.create())
                 .minimumChunkSize(4)
                 .maximumChunkSize(4)
+                .pauseThreshold(64)
                 .build();
         pipe = Pipe.create(options);
-        reader = (PipeReader) Proxy.newProxyInstance(
-                PipeReader.class.getClassLoader(), new Class<?>[] {PipeReader.class}, (proxy, method, arguments) -> {
+        reader = defaultsOf(PipeReader.class);
+        writer = defaultsOf(PipeWriter.class);
+    }
+
+    private <T> T defaultsOf(Class<T> end) {
+        return end.cast(Proxy.newProxyInstance(
+                end.getClassLoader(), new Class<?>[] {end}, (proxy, method, arguments) -> {
                     if (method.isDefault()) {
                         return InvocationHandler.invokeDefault(proxy, method, arguments);
                     }
@@ -50,7 +60,7 @@ class ForeignReaderTest {
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
                     }
-                });
+                }));
     }
 
     @AfterEach
@@ -105,5 +115,22 @@ class ForeignReaderTest {
         pipe.eof(failure);
         IOException told = assertThrows(IOException.class, () -> reader.readHexadecimal(CRLF));
         assertSame(failure, told.getCause());
+    }
+
+    @Test
+    void runsATaskWhenTheWriterMayGoOn() throws Exception {
+        List<String> ran = new ArrayList<>();
+        writer.onWritable(() -> ran.add("at once"));
+        pipe.write(new byte[64]);
+        assertFalse(pipe.flush());
+        writer.onWritable(() -> ran.add("later"));
+        assertEquals(List.of("at once"), ran);
+        pipe.skip(64);
+        assertEquals(List.of("at once", "later"), ran);
+        IllegalArgumentException thrown = new IllegalArgumentException("thrown by the task");
+        writer.onWritable(() -> {
+            throw thrown;
+        });
+        assertSame(thrown, pipe.failure());
     }
 }
