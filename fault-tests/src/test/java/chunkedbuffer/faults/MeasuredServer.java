@@ -48,6 +48,8 @@ final class MeasuredServer implements AutoCloseable {
     MeasuredServer(String transport, int maxConnections) throws Exception {
         process = new ChildJvm()
                 .option("-Xmx256m")
+                .option("-XX:TLABSize=8k") // what a thread has taken to allocate from counts as used
+                .option("-XX:-ResizeTLAB")
                 .option("-XX:MaxDirectMemorySize=128m")
                 .start(DefaultServer.class, transport, "" + maxConnections);
         out = process.inputReader();
