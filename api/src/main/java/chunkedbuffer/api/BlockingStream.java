@@ -68,7 +68,7 @@ public interface BlockingStream extends Closeable {
     String readLine() throws IOException;
 
     /**
-     * Reads a line, as {@link #readLine()}, of at most {@code maxLength} bytes.
+     * Reads a line, as {@link #readLine()}, of at most {@code maxLength} bytes. The default reads from {@link #connection()}.
      *
      * @param maxLength the most bytes of the line, 0 or more, its terminator not counted
      * @return the line; {@code null} at the end
@@ -98,7 +98,7 @@ public interface BlockingStream extends Closeable {
 
     /**
      * Reads all up to the next separator, as {@link #readUntil(byte[], boolean)}, if at most {@code maxLength} bytes come before
-     * it.
+     * it. The default reads from {@link #connection()}.
      *
      * @param separator the bytes to look for, at least one
      * @param skipSeparator whether to leave the separator out of the result

@@ -125,7 +125,7 @@ public interface ChunkedStream extends AutoCloseable {
     CompletionStage<@Nullable String> readLine();
 
     /**
-     * Reads a line, as {@link #readLine()}, of at most {@code maxLength} bytes.
+     * Reads a line, as {@link #readLine()}, of at most {@code maxLength} bytes. The default reads from {@link #connection()}.
      *
      * @param maxLength the most bytes of the line, 0 or more, its terminator not counted
      * @return the line; {@code null} at the end; fails with {@link LimitExceededException} if the line is longer, and consumes
@@ -152,7 +152,7 @@ public interface ChunkedStream extends AutoCloseable {
 
     /**
      * Reads all up to the next separator, as {@link #readUntil(byte[], boolean)}, if at most {@code maxLength} bytes come before
-     * it.
+     * it. The default reads from {@link #connection()}.
      *
      * @param separator the bytes to look for, at least one; not copied
      * @param skipSeparator whether to leave the separator out of the result

@@ -182,9 +182,9 @@ public interface PipeWriter {
 
     /**
      * Runs a task once, when the writer is not paused or the reader has closed: at once if that is so now. It is a {@link
-     * #whenWritable()} that makes no garbage if the task is kept, for event loops: while the task runs its thread is the
-     * writer. Where others wake the writer at the same time there may be a new pause by then: it looks at {@link
-     * #isWritable()}. What it throws ends the stream with that cause.
+     * #whenWritable()} for event loops, which makes no garbage where the pipe has its own and the task is kept; the default
+     * makes a stage. While the task runs its thread is the writer. Where others wake the writer at the same time there may be a
+     * new pause by then: it looks at {@link #isWritable()}. What it throws ends the stream with that cause.
      *
      * @param once what to run, on {@link PipeOptions#writerExecutor()}, or on the thread that made it so
      * @throws IllegalStateException if a wait is pending already: one at a time, of this kind, {@link #whenWritable()} and {@link

@@ -1,116 +1,52 @@
 package chunkedbuffer.core;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-
-import chunkedbuffer.api.ChunkPool;
-import chunkedbuffer.api.ChunkPoolOptions;
-import chunkedbuffer.api.MemoryKind;
 import chunkedbuffer.api.Pipe;
-import chunkedbuffer.api.PipeOptions;
+import java.io.IOException;
 import java.math.BigInteger;
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
-class HexDigitsTest {
-    private static final String[] TERMINATORS = {
-        "\r\n", "\n", " ", ";", "\r\n\r\n", "-", "g", "0", "12", "a", "F\n", "\u00ff"
-    };
-
-    private final long seed = Long.getLong("chunkedbuffer.seed", System.nanoTime());
-    private final Random random = new Random(seed);
-
+class HexDigitsTest extends DigitRuns {
     HexDigitsTest() {
-        System.out.println("HexDigitsTest: -Dchunkedbuffer.seed=" + seed);
+        super(
+                16,
+                "0123456789abcdefABCDEF",
+                "\r\n",
+                "\n",
+                " ",
+                ";",
+                "\r\n\r\n",
+                "-",
+                "g",
+                "0",
+                "12",
+                "a",
+                "F\n",
+                "\u00ff");
     }
 
-    @Test
-    void countsAndValuesAreThoseOfALook() {
-        ByteBuffer memory = ByteBuffer.allocate(40).order(ByteOrder.LITTLE_ENDIAN);
-        for (int run = 0; run < 200_000; run++) {
-            int index = random.nextInt(25);
-            int digits = random.nextInt(HexDigits.MOST + 1);
-            random.nextBytes(memory.array());
-            for (int i = 0; i < digits; i++) {
-                memory.put(index + i, digit());
-            }
-            int expected = 0;
-            long value = 0;
-            while (expected < HexDigits.MOST && Character.digit(memory.get(index + expected) & 0xff, 16) >= 0) {
-                value = 16 * value + Character.digit(memory.get(index + expected), 16);
-                expected++;
-            }
-            int count = HexDigits.count(memory, index);
-            assertEquals(expected, count, () -> "seed " + seed);
-            if (count > 0) {
-                assertEquals(value, HexDigits.value(memory, index, count), () -> "seed " + seed);
-            }
-        }
+    @Override
+    int count(ByteBuffer memory, int index) {
+        return HexDigits.count(memory, index);
     }
 
-    @Test
-    void whereTheMemoryEndsThereIsNoWord() {
-        ByteBuffer memory =
-                ByteBuffer.wrap("12345678abcdefABCDEF".getBytes(ISO_8859_1)).order(ByteOrder.LITTLE_ENDIAN);
-        assertEquals(16, HexDigits.count(memory, 4));
-        assertEquals(0, HexDigits.count(memory, 5)); // eight, and perhaps more
-        assertEquals(0, HexDigits.count(memory, 13));
-        memory.put(10, (byte) '\r');
-        assertEquals(5, HexDigits.count(memory, 5));
+    @Override
+    long value(ByteBuffer memory, int index, int count) {
+        return HexDigits.value(memory, index, count);
     }
 
-    /** Against the definition: the bytes before the first terminator, as Java reads them. */
-    @ParameterizedTest
-    @EnumSource(MemoryKind.class)
-    void numbersAreThoseOfTheLongWay(MemoryKind memory) throws Exception {
-        ChunkPoolOptions options = ChunkPoolOptions.builder().memory(memory).build();
-        try (ChunkPool pool = ChunkPool.create("slab", options);
-                Pipe pipe = Pipe.create(PipeOptions.builder().pool(pool).build())) {
-            for (int run = 0; run < 20_000; run++) {
-                String terminator = TERMINATORS[random.nextInt(TERMINATORS.length)];
-                String text = number() + (random.nextInt(8) == 0 ? "x" : "") + terminator + number();
-                pipe.write(("$" + text).getBytes(ISO_8859_1));
-                pipe.flush();
-                assertEquals('$', pipe.readByte()); // behind it the number lies at hand
-                int end = text.indexOf(terminator);
-                Long expected = parsed(text.substring(0, end));
-                byte[] bytes = terminator.getBytes(ISO_8859_1);
-                if (expected == null) {
-                    assertThrows(NumberFormatException.class, () -> pipe.readHexadecimal(bytes), () -> "seed " + seed);
-                    assertEquals(text.length(), pipe.length(), () -> "seed " + seed);
-                } else {
-                    assertEquals(expected, pipe.readHexadecimal(bytes), () -> "seed " + seed + ", " + text);
-                    assertEquals(text.length() - end - bytes.length, pipe.length(), () -> "seed " + seed);
-                }
-                pipe.skip(-1);
-            }
-            pipe.write("123".getBytes(ISO_8859_1));
-            pipe.flush();
-            assertThrows(BufferUnderflowException.class, () -> pipe.readHexadecimal(new byte[] {'\n'}));
-            assertThrows(IllegalArgumentException.class, () -> pipe.readHexadecimal(new byte[0]));
-            assertEquals(3, pipe.length());
-        }
+    @Override
+    long read(Pipe pipe, byte[] terminator) throws IOException {
+        return pipe.readHexadecimal(terminator);
     }
 
-    private byte digit() {
-        return (byte) "0123456789abcdefABCDEF".charAt(random.nextInt(22));
+    @Override
+    String sign(Random random) {
+        return "";
     }
 
-    private String number() {
-        StringBuilder number = new StringBuilder();
-        for (int i = random.nextInt(21); i > 0; i--) {
-            number.append((char) digit());
-        }
-        return number.toString();
-    }
-
-    private static Long parsed(String number) {
+    @Override
+    Long parsed(String number) {
         BigInteger value = number.matches("[0-9a-fA-F]+") ? new BigInteger(number, 16) : BigInteger.ONE.negate();
         return value.signum() < 0 || value.bitLength() >= Long.SIZE ? null : value.longValue();
     }

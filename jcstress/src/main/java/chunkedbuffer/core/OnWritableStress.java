@@ -1,6 +1,7 @@
 package chunkedbuffer.core;
 
 import chunkedbuffer.api.PipeOptions;
+import chunkedbuffer.api.ReaderClosedException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -53,6 +54,33 @@ public class OnWritableStress {
         @Actor
         public void reader(II_Result r) {
             r.r1 = now(() -> pipe.skip(4)).intValue();
+        }
+
+        @Arbiter
+        public void after(II_Result r) {
+            r.r2 = outcome();
+        }
+    }
+
+    /** The reader closes. */
+    @JCStressTest
+    @Outcome(id = "0, 1", expect = Expect.ACCEPTABLE, desc = "paused, and told of the end")
+    @Outcome(id = "1, 1", expect = Expect.ACCEPTABLE, desc = "closed before it was written")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "the end was not told, or told twice")
+    @State
+    public static class Closing extends Waiting {
+        @Actor
+        public void writer(II_Result r) {
+            try {
+                write();
+            } catch (ReaderClosedException e) {
+                r.r1 = 1;
+            }
+        }
+
+        @Actor
+        public void reader() {
+            pipe.reader().close();
         }
 
         @Arbiter
