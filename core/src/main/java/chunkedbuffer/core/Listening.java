@@ -22,7 +22,7 @@ final class Listening implements Runnable {
         }
     }
 
-    private final PipeState state;
+    private final PipeWords.Terms pipe;
     private final @Nullable Executor executor;
     private volatile @Nullable Runnable listener;
 
@@ -30,8 +30,8 @@ final class Listening implements Runnable {
     private int signals;
 
     /** What the listener throws, and what an executor that refuses throws, is the pipe's failure, and the listener is let go. */
-    Listening(PipeState state, @Nullable Executor executor) {
-        this.state = state;
+    Listening(PipeWords.Terms pipe, @Nullable Executor executor) {
+        this.pipe = pipe;
         this.executor = executor;
     }
 
@@ -75,6 +75,6 @@ final class Listening implements Runnable {
 
     private void fail(Throwable cause) {
         listener = null;
-        state.fail(cause);
+        pipe.fail(cause);
     }
 }

@@ -1,6 +1,5 @@
 package chunkedbuffer.core;
 
-import chunkedbuffer.api.Bytes;
 import chunkedbuffer.api.Chunk;
 import chunkedbuffer.api.PipeOptions;
 import chunkedbuffer.api.ReaderClosedException;
@@ -9,7 +8,6 @@ import chunkedbuffer.spi.ChunkShare;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,87 +82,35 @@ abstract class PipeState extends PipeWords.ReaderWords {
     static final int MAX_PAUSE = (1 << (Integer.SIZE - PAUSE_SHIFT)) - 1;
 
     private static final VarHandle LIST;
-    private static final VarHandle ENDING;
     private static final VarHandle SPARE;
-    private static final VarHandle READABLE;
-    private static final VarHandle WRITABLE;
     private static final Object WELL = new Object();
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             LIST = lookup.findVarHandle(PipeState.class, "list", int.class);
-            ENDING = lookup.findVarHandle(PipeState.class, "ending", Object.class);
             SPARE = lookup.findVarHandle(PipeState.class, "spare", Segment.class);
-            READABLE = lookup.findVarHandle(PipeState.class, "readable", Waiter.class);
-            WRITABLE = lookup.findVarHandle(PipeState.class, "writable", Waiter.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
-    final Listening listening;
-    private final @Nullable Executor readerExecutor;
-    private final @Nullable Executor writerExecutor;
-
-    /** Null until a reader waits for the first time: most pipes have a listener. */
-    @SuppressWarnings("unused") // read through READABLE
-    private @Nullable Waiter readable;
-
-    /** Null until a writer waits for the first time. */
-    @SuppressWarnings("unused") // read through WRITABLE
-    private @Nullable Waiter writable;
-
-    private final long pauseThreshold;
-    private final long resumeThreshold;
-
-    /** Bytes that the reader may consume between two fences. */
-    final long stride;
-
-    /** Bytes that may have been flushed since the reader's last fence without a pause that it has not seen. */
-    final long patience;
-
     @SuppressWarnings("unused") // read through LIST
     private int list;
-
-    /** Null while the stream goes on, {@link #WELL}, or the cause of its end. The first one stands. */
-    @SuppressWarnings("unused") // read through ENDING
-    private @Nullable Object ending;
-
-    /** Why the reader went, if it said so. Set before {@link #GONE}. */
-    private volatile @Nullable Throwable reason;
-
-    /** The first segment ever linked: where a reader that has none begins. Set before its first byte is published. */
-    @Nullable
-    Segment first;
 
     /** The reader's place. The reader changes it while it holds {@link #list}; a closer begins there. */
     @Nullable
     Segment head;
 
-    /** The view that the reader may be looking at: no good any more when the pipe is closed. */
-    final Bytes view = BytesAccess.get().view();
-
     /** What the reader gives slots of away: the chunk has one reference for it. Set and left by the reader; left by a closer. */
     private volatile @Nullable ChunkShare offered;
-
-    /** This pipe and its writer's end as the user knows them, so that a pipe is not transferred into itself. */
-    private @Nullable Object outermostPipe;
-
-    private @Nullable Object outermostWriter;
 
     /** A passed segment for the writer to use again, so that a stream makes no garbage. */
     @SuppressWarnings("unused") // read through SPARE
     private @Nullable Segment spare;
 
     PipeState(PipeOptions options) {
-        this.pauseThreshold = options.pauseThreshold();
-        this.resumeThreshold = options.resumeThreshold();
-        this.stride = pauseThreshold == 0 ? Long.MAX_VALUE : pauseThreshold - resumeThreshold;
-        this.patience = pauseThreshold == 0 ? Long.MAX_VALUE : pauseThreshold;
-        this.readerExecutor = options.readerExecutor();
-        this.writerExecutor = options.writerExecutor();
-        this.listening = new Listening(this, readerExecutor);
+        super(options);
     }
 
     // ---- waits
@@ -218,13 +164,13 @@ abstract class PipeState extends PipeWords.ReaderWords {
     }
 
     final Waiter readable() {
-        Waiter made = (Waiter) READABLE.getVolatile(this);
-        return made != null ? made : first(READABLE, new ReadableWait());
+        Waiter made = (Waiter) PipeWords.READABLE.getVolatile(this);
+        return made != null ? made : first(PipeWords.READABLE, new ReadableWait());
     }
 
     final Waiter writable() {
-        Waiter made = (Waiter) WRITABLE.getVolatile(this);
-        return made != null ? made : first(WRITABLE, new WritableWait());
+        Waiter made = (Waiter) PipeWords.WRITABLE.getVolatile(this);
+        return made != null ? made : first(PipeWords.WRITABLE, new WritableWait());
     }
 
     private Waiter first(VarHandle place, Waiter mine) {
@@ -315,7 +261,7 @@ abstract class PipeState extends PipeWords.ReaderWords {
             }
             // The reader has caught up meanwhile; a stage of an earlier pause may still wait.
             if (endPause(flush << PAUSE_SHIFT)) {
-                wake(WRITABLE);
+                wake(PipeWords.WRITABLE);
             }
         }
         return !paused();
@@ -349,7 +295,7 @@ abstract class PipeState extends PipeWords.ReaderWords {
         int pause = (int) PipeWords.SIGNALS.getVolatile(this) & ~FLAGS;
         while (pause != 0 && unexamined() <= resumeThreshold) {
             if (endPause(pause)) {
-                wake(WRITABLE);
+                wake(PipeWords.WRITABLE);
                 return;
             }
             pause = (int) PipeWords.SIGNALS.getVolatile(this) & ~FLAGS;
@@ -359,32 +305,33 @@ abstract class PipeState extends PipeWords.ReaderWords {
     // ---- the end of the stream
 
     boolean ended() {
-        return ENDING.getVolatile(this) != null;
+        return PipeWords.ENDING.getVolatile(this) != null;
     }
 
     @Nullable
     Throwable cause() {
-        return ENDING.getVolatile(this) instanceof Throwable cause ? cause : null;
+        return PipeWords.ENDING.getVolatile(this) instanceof Throwable cause ? cause : null;
     }
 
     /** Ends the stream; false if it has ended already. */
     boolean end(@Nullable Throwable cause) {
-        return ENDING.compareAndSet(this, null, cause == null ? WELL : cause);
+        return PipeWords.ENDING.compareAndSet(this, null, cause == null ? WELL : cause);
     }
 
     /** Tells the reader that there are more bytes, or that there will be none. */
     void tellReader() {
-        wake(READABLE);
+        wake(PipeWords.READABLE);
         listening.signal();
     }
 
     /** By a listener that threw: nobody reads any more, and this is why. What is there stays readable. */
-    void fail(Throwable cause) {
+    @Override
+    final void fail(Throwable cause) {
         end(GONE, cause);
         if (!end(cause)) {
             Log.LOG.warn("The listener of a pipe failed when the stream had ended already", cause);
         }
-        wake(READABLE);
+        wake(PipeWords.READABLE);
     }
 
     IOException ioFailure(Throwable cause) {
@@ -422,7 +369,7 @@ abstract class PipeState extends PipeWords.ReaderWords {
             if (share != null) {
                 share.leave();
             }
-            wake(READABLE);
+            wake(PipeWords.READABLE);
         }
     }
 
@@ -437,7 +384,7 @@ abstract class PipeState extends PipeWords.ReaderWords {
         }
         int before = (int) PipeWords.SIGNALS.getAndBitwiseOr(this, wanted);
         if ((before & GONE) == 0) {
-            wake(WRITABLE);
+            wake(PipeWords.WRITABLE);
         }
         return (before & wanted) != wanted;
     }
