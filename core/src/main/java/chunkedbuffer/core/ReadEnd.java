@@ -560,6 +560,7 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
 
     @Override
     public long transferTo(PipeWriter target, long n) throws IOException {
+        Objects.requireNonNull(target, "target");
         checkCount(n, -1);
         if (isSelf(target)) {
             throw new IllegalArgumentException("transferTo: the target is this pipe itself");

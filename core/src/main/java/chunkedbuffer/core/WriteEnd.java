@@ -137,6 +137,10 @@ final class WriteEnd implements PipeWriter {
             chunk = wait ? pool.acquire(needed) : pool.tryAcquire(needed);
         }
         if (chunk == null) {
+            if (wait) {
+                throw new IllegalStateException("The pool " + pool + " gave null where a chunk of " + needed
+                        + " bytes is needed: its acquire must return one, or throw PoolExhaustedException");
+            }
             return null;
         }
         if (chunk.capacity() < wanted) {

@@ -117,6 +117,13 @@ public abstract class PipeTransferContract extends PipeSuite {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // the mistake
+    void noTargetIsRefusedAlsoWhenNothingIsThere() {
+        assertThrows(NullPointerException.class, () -> pipe.transferTo(null, -1));
+        assertThrows(NullPointerException.class, () -> pipe.transferTo(null, 0));
+    }
+
+    @Test
     void aTargetWhoseReaderClosedConsumesNothing() {
         send("abcdefghijkl");
         target.reader().close();

@@ -15,6 +15,7 @@ import chunkedbuffer.api.Transport;
 import chunkedbuffer.api.TransportOptions;
 import chunkedbuffer.spi.EventLoops;
 import java.lang.reflect.Method;
+import java.net.SocketOption;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /** Bytes, addresses, options and threads. */
 public abstract class TransportDataContract extends TransportSuite {
@@ -180,13 +182,41 @@ public abstract class TransportDataContract extends TransportSuite {
     }
 
     @Test
-    void anOptionThatTheSocketDoesNotHaveIsRefused() throws Exception {
+    void anOptionThatTheSocketDoesNotHaveIsRefusedByName() throws Exception {
         Connection client = pair().client();
         assertThrows(
                 UnsupportedOperationException.class,
                 () -> client.setOption(StandardSocketOptions.IP_MULTICAST_LOOP, true));
         assertThrows(
                 UnsupportedOperationException.class, () -> client.getOption(StandardSocketOptions.IP_MULTICAST_LOOP));
+        SocketOption<String> unknown = new SocketOption<>() {
+            @Override
+            public String name() {
+                return "NOBODY_HAS_IT";
+            }
+
+            @Override
+            public Class<String> type() {
+                return String.class;
+            }
+        };
+        assertNames("NOBODY_HAS_IT", UnsupportedOperationException.class, () -> client.setOption(unknown, "on"));
+        assertNames("NOBODY_HAS_IT", UnsupportedOperationException.class, () -> client.getOption(unknown));
+    }
+
+    @Test
+    void aValueThatAnOptionDoesNotTakeIsNamed() throws Exception {
+        Connection client = pair().client();
+        assertNames("-5", IllegalArgumentException.class, () -> client.setOption(StandardSocketOptions.SO_SNDBUF, -5));
+        assertNames(
+                "SO_SNDBUF",
+                IllegalArgumentException.class,
+                () -> client.setOption(StandardSocketOptions.SO_SNDBUF, -5));
+    }
+
+    private static void assertNames(String named, Class<? extends Throwable> type, Executable call) {
+        String message = assertThrows(type, call).getMessage();
+        assertTrue(message != null && message.contains(named), message);
     }
 
     @Test

@@ -168,6 +168,11 @@ final class NioConnection implements Connection, LoopMember {
             channel.setOption(option, value);
         } catch (ClosedChannelException e) {
             throw Witness.explain(this, e);
+        } catch (UnsupportedOperationException e) {
+            throw notHad(option, e);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "socket option " + option.name() + " does not take " + value + ": " + e.getMessage(), e);
         }
         return this;
     }
@@ -178,7 +183,14 @@ final class NioConnection implements Connection, LoopMember {
             return channel.getOption(option);
         } catch (ClosedChannelException e) {
             throw Witness.explain(this, e);
+        } catch (UnsupportedOperationException e) {
+            throw notHad(option, e);
         }
+    }
+
+    private UnsupportedOperationException notHad(SocketOption<?> option, UnsupportedOperationException cause) {
+        return new UnsupportedOperationException(
+                "this socket does not have the option " + option.name() + ", but " + channel.supportedOptions(), cause);
     }
 
     @Override
