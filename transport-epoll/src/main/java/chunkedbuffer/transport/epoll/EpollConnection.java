@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>What is not {@code final} or {@code volatile} belongs to the loop. The connection ends in {@link #end} and nowhere else: when
  * both directions have ended, when a {@link #close} has sent everything, by {@link #abort}, or by a failure. Then nothing is read any
- * more, the {@link Sender} closes the socket as soon as nobody writes to it, and {@link #socketClosed} tells the world.
+ * more, the {@link Sender} closes the socket as soon as nobody writes to it, and {@link #tellClosed} tells the world.
  */
 final class EpollConnection implements Connection, LoopMember {
 
@@ -47,12 +47,8 @@ final class EpollConnection implements Connection, LoopMember {
     /** How long a closed connection waits for the peer's end of stream when all is sent. */
     private static final long LINGER = TimeUnit.SECONDS.toNanos(1);
 
-    /** Made once: the sender hands them to the loop. */
+    /** Made once: the sender hands it to the loop, whenever the socket takes no more. */
     final Runnable awaitRoom = this::watchForRoom;
-
-    final Runnable allSent = this::outputEnded;
-    final Runnable orderlyEnd = this::tellInputEnd;
-    final Runnable socketClosed = this::tellClosed;
 
     private final EpollLoop loop;
     private final NativeSocket socket;
@@ -276,7 +272,7 @@ final class EpollConnection implements Connection, LoopMember {
     }
 
     /** All that was to be sent is sent: after the writer's end of stream, or because the connection is closing. */
-    private void outputEnded() {
+    void outputEnded() {
         if (ended || outputEnded) {
             return;
         }
@@ -313,7 +309,7 @@ final class EpollConnection implements Connection, LoopMember {
         sender.inputEnds();
     }
 
-    private void tellInputEnd() {
+    void tellInputEnd() {
         if (!ended) {
             receiver.tellEnd();
         }
@@ -394,7 +390,7 @@ final class EpollConnection implements Connection, LoopMember {
                 closing ? null : cause, closing || all || cause != null || !outputEnded, closing || all, reset));
     }
 
-    private void tellClosed() {
+    void tellClosed() {
         whenClosed.run();
         loop.remove(this);
         Throwable cause = failure;

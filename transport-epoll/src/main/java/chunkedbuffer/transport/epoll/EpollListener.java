@@ -142,7 +142,8 @@ final class EpollListener implements Listener {
         EpollConnection started = null;
         try {
             socket.prepare(options);
-            SocketAddress here = kind == SocketKind.TCP ? socket.localAddress() : localAddress();
+            SocketAddress bound = localAddress();
+            SocketAddress here = kind == SocketKind.TCP ? socket.localAddress(bound) : bound;
             ConnectionExecutor handlers = new ConnectionExecutor(next, options);
             EpollConnection connection =
                     new EpollConnection(next, socket, here, peer, options, handlers, limit()::release);

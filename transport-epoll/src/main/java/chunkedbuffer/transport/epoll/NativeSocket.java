@@ -252,6 +252,12 @@ final class NativeSocket {
         return told == null ? new InetSocketAddress(0) : told;
     }
 
+    /** The address of this end; the very object {@code likely} where that is it. */
+    SocketAddress localAddress(SocketAddress likely) {
+        SocketAddress told = localAddress();
+        return told.equals(likely) ? likely : told;
+    }
+
     /** The address of the peer; {@code otherwise} where the system does not tell. */
     SocketAddress remoteAddress(SocketAddress otherwise) {
         if (kind == SocketKind.UNIX) {

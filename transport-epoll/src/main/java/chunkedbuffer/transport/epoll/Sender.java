@@ -159,7 +159,7 @@ final class Sender {
     private void send() {
         if (inputEnds && !inputEndTold && !failed) {
             inputEndTold = true;
-            loop.execute(connection.orderlyEnd);
+            loop.execute(connection::tellInputEnd);
         }
         Ending how = ending;
         if (how != null) {
@@ -241,7 +241,7 @@ final class Sender {
         if (unsentAtClose == 0) {
             reader.close(); // the writer's next flush tells that the connection is closed
         }
-        loop.execute(cause == null ? connection.allSent : () -> connection.drop(cause));
+        loop.execute(cause == null ? connection::outputEnded : () -> connection.drop(cause));
     }
 
     private void endNow(Ending how) {
@@ -263,7 +263,7 @@ final class Sender {
             output.close();
         }
         if (first) {
-            loop.execute(connection.socketClosed);
+            loop.execute(connection::tellClosed);
         }
     }
 }

@@ -45,11 +45,8 @@ final class NioConnection implements Connection, LoopMember {
     /** How long a closed connection waits for the peer's end of stream when all is sent. */
     private static final long LINGER = TimeUnit.SECONDS.toNanos(1);
 
-    /** Made once: the sender hands them to the loop. */
+    /** Made once: the sender hands it to the loop, whenever the socket takes no more. */
     final Runnable wantWrite = () -> want(SelectionKey.OP_WRITE, true);
-
-    final Runnable allSent = this::outputEnded;
-    final Runnable orderlyEnd = this::tellInputEnd;
 
     private final EventLoop loop;
     private final SocketKind kind;
@@ -273,7 +270,7 @@ final class NioConnection implements Connection, LoopMember {
     }
 
     /** All that was to be sent is sent: after the writer's end of stream, or because the connection is closing. */
-    private void outputEnded() {
+    void outputEnded() {
         if (ended || outputEnded) {
             return;
         }
@@ -310,7 +307,7 @@ final class NioConnection implements Connection, LoopMember {
         sender.inputEnds();
     }
 
-    private void tellInputEnd() {
+    void tellInputEnd() {
         if (!ended) {
             receiver.tellEnd();
         }

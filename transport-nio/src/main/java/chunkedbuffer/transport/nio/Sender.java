@@ -148,7 +148,7 @@ final class Sender {
     private void send() {
         if (inputEnds && !inputEndTold && !failed) {
             inputEndTold = true;
-            loop.execute(connection.orderlyEnd);
+            loop.execute(connection::tellInputEnd);
         }
         if (stopRequested) {
             stopNow();
@@ -222,7 +222,7 @@ final class Sender {
         if (unsentAtClose == 0) {
             reader.close(); // the writer's next flush tells that the connection is closed
         }
-        loop.execute(cause == null ? connection.allSent : () -> connection.drop(cause));
+        loop.execute(cause == null ? connection::outputEnded : () -> connection.drop(cause));
     }
 
     private void stopNow() {
