@@ -68,18 +68,18 @@ abstract class PipeState extends PipeWords.ReaderWords {
     static final int TAKEN = 3;
 
     /** The reader will not read any more: the writer's calls throw. */
-    private static final int GONE = 1;
+    private static final long GONE = 1;
 
     /** The reader's end is closed: the reader's calls throw too. */
-    private static final int CLOSED = 2;
+    private static final long CLOSED = 2;
 
     /** The bits of the flags; the number of a pause stands above them. */
-    private static final int FLAGS = GONE | CLOSED;
+    private static final long FLAGS = GONE | CLOSED;
 
     private static final int PAUSE_SHIFT = 2;
 
     /** Numbers of pauses go from 1 to this one, and begin again. */
-    static final int MAX_PAUSE = (1 << (Integer.SIZE - PAUSE_SHIFT)) - 1;
+    static final int MAX_PAUSE = Integer.MAX_VALUE;
 
     private static final VarHandle LIST;
     private static final VarHandle SPARE;
@@ -246,7 +246,7 @@ abstract class PipeState extends PipeWords.ReaderWords {
     }
 
     boolean paused() {
-        return ((int) PipeWords.SIGNALS.getVolatile(this) & ~FLAGS) != 0;
+        return ((long) PipeWords.SIGNALS.getVolatile(this) & ~FLAGS) != 0;
     }
 
     /** By the writer, at a flush: pauses if too much lies there. Says whether writing may go on. */
@@ -260,7 +260,7 @@ abstract class PipeState extends PipeWords.ReaderWords {
                 return !paused();
             }
             // The reader has caught up meanwhile; a stage of an earlier pause may still wait.
-            if (endPause(flush << PAUSE_SHIFT)) {
+            if (endPause((long) flush << PAUSE_SHIFT)) {
                 wake(PipeWords.WRITABLE);
             }
         }
@@ -270,17 +270,17 @@ abstract class PipeState extends PipeWords.ReaderWords {
     /** Begins a pause, or gives one a new number. Whether there was one. */
     private boolean pause(int flush) {
         while (true) {
-            int seen = (int) PipeWords.SIGNALS.getVolatile(this);
-            if (PipeWords.SIGNALS.compareAndSet(this, seen, (seen & FLAGS) | flush << PAUSE_SHIFT)) {
+            long seen = (long) PipeWords.SIGNALS.getVolatile(this);
+            if (PipeWords.SIGNALS.compareAndSet(this, seen, (seen & FLAGS) | (long) flush << PAUSE_SHIFT)) {
                 return (seen & ~FLAGS) != 0;
             }
         }
     }
 
     /** Ends the pause of that number; false if there is none. */
-    private boolean endPause(int pause) {
+    private boolean endPause(long pause) {
         while (true) {
-            int seen = (int) PipeWords.SIGNALS.getVolatile(this);
+            long seen = (long) PipeWords.SIGNALS.getVolatile(this);
             if ((seen & ~FLAGS) != pause) {
                 return false;
             }
@@ -292,13 +292,13 @@ abstract class PipeState extends PipeWords.ReaderWords {
 
     /** By the reader: ends a pause if little enough lies there now. */
     void resume() {
-        int pause = (int) PipeWords.SIGNALS.getVolatile(this) & ~FLAGS;
+        long pause = (long) PipeWords.SIGNALS.getVolatile(this) & ~FLAGS;
         while (pause != 0 && unexamined() <= resumeThreshold) {
             if (endPause(pause)) {
                 wake(PipeWords.WRITABLE);
                 return;
             }
-            pause = (int) PipeWords.SIGNALS.getVolatile(this) & ~FLAGS;
+            pause = (long) PipeWords.SIGNALS.getVolatile(this) & ~FLAGS;
         }
     }
 
@@ -341,11 +341,11 @@ abstract class PipeState extends PipeWords.ReaderWords {
     // ---- the end of the reader
 
     boolean gone() {
-        return ((int) PipeWords.SIGNALS.getVolatile(this) & GONE) != 0;
+        return ((long) PipeWords.SIGNALS.getVolatile(this) & GONE) != 0;
     }
 
     boolean closed() {
-        return ((int) PipeWords.SIGNALS.getVolatile(this) & CLOSED) != 0;
+        return ((long) PipeWords.SIGNALS.getVolatile(this) & CLOSED) != 0;
     }
 
     ReaderClosedException readerIsGone() {
@@ -378,11 +378,11 @@ abstract class PipeState extends PipeWords.ReaderWords {
         offered = share;
     }
 
-    private boolean end(int wanted, @Nullable Throwable cause) {
+    private boolean end(long wanted, @Nullable Throwable cause) {
         if (cause != null && !gone()) {
             reason = cause;
         }
-        int before = (int) PipeWords.SIGNALS.getAndBitwiseOr(this, wanted);
+        long before = (long) PipeWords.SIGNALS.getAndBitwiseOr(this, wanted);
         if ((before & GONE) == 0) {
             wake(PipeWords.WRITABLE);
         }

@@ -30,10 +30,10 @@ final class PipeWords {
             PUBLISHED = lookup.findVarHandle(WriterWords.class, "published", long.class);
             CONSUMED = lookup.findVarHandle(ReaderWords.class, "consumed", long.class);
             EXAMINED = lookup.findVarHandle(ReaderWords.class, "examined", long.class);
-            SIGNALS = lookup.findVarHandle(SharedWords.class, "signals", int.class);
-            ENDING = lookup.findVarHandle(SharedWords.class, "ending", Object.class);
-            READABLE = lookup.findVarHandle(SharedWords.class, "readable", Waiter.class);
-            WRITABLE = lookup.findVarHandle(SharedWords.class, "writable", Waiter.class);
+            SIGNALS = lookup.findVarHandle(SharedWords.class, "signals", long.class);
+            ENDING = lookup.findVarHandle(SeldomWords.class, "ending", Object.class);
+            READABLE = lookup.findVarHandle(SeldomWords.class, "readable", Waiter.class);
+            WRITABLE = lookup.findVarHandle(SeldomWords.class, "writable", Waiter.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -96,10 +96,18 @@ final class PipeWords {
     abstract static class SharedWords extends Terms {
         /**
          * 0 as long as a step needs to look at nothing else. The two low bits are {@link PipeState}'s flags of the reader's end;
-         * above them stands 0 while the writer is not paused, else the number of the flush that paused it.
+         * above them stands 0 while the writer is not paused, else the number of the flush that paused it. As wide as
+         * {@code published}, so that it fits into no smaller gap beside that.
          */
-        int signals;
+        long signals;
 
+        SharedWords(PipeOptions options) {
+            super(options);
+        }
+    }
+
+    /** Written once, if at all: they keep {@code signals} away from the reader's words. */
+    abstract static class SeldomWords extends SharedWords {
         /** Null while the stream goes on, or how it ended (see {@link PipeState}). The first one stands. */
         @SuppressWarnings("unused") // read through ENDING
         private @Nullable Object ending;
@@ -115,13 +123,13 @@ final class PipeWords {
         /** Why the reader went, if it said so. Set before {@code signals} says that it went. */
         volatile @Nullable Throwable reason;
 
-        SharedWords(PipeOptions options) {
+        SeldomWords(PipeOptions options) {
             super(options);
         }
     }
 
     @SuppressWarnings("unused") // it is there to take up room
-    abstract static class Gap extends SharedWords {
+    abstract static class Gap extends SeldomWords {
         long gap1, gap2, gap3, gap4, gap5;
 
         Gap(PipeOptions options) {
