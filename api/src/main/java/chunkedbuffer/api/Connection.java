@@ -70,8 +70,8 @@ public interface Connection extends AutoCloseable {
      * @param value its value
      * @param <T> the type of the value
      * @return this
-     * @throws UnsupportedOperationException if this kind of socket does not have the option
-     * @throws IllegalArgumentException if the option does not take the value
+     * @throws UnsupportedOperationException if this kind of socket does not have the option; the message names it
+     * @throws IllegalArgumentException if the option does not take the value; the message names both
      * @throws java.nio.channels.ClosedChannelException if the connection is closed
      * @throws IOException if the system refuses it
      */
@@ -83,7 +83,7 @@ public interface Connection extends AutoCloseable {
      * @param option one of {@link java.net.StandardSocketOptions} or of the transport's own
      * @param <T> the type of the value
      * @return its value now
-     * @throws UnsupportedOperationException if this kind of socket does not have the option
+     * @throws UnsupportedOperationException if this kind of socket does not have the option; the message names it
      * @throws java.nio.channels.ClosedChannelException if the connection is closed
      * @throws IOException if the system refuses it
      */

@@ -83,6 +83,8 @@ abstract class PipeState extends PipeWords.ReaderWords {
 
     private static final VarHandle LIST;
     private static final VarHandle SPARE;
+
+    /** How a stream ended that has no failure; else it is the cause. */
     private static final Object WELL = new Object();
 
     static {

@@ -106,6 +106,31 @@ class EpollTransportTest {
         return connection.input().readBytes(count);
     }
 
+    /** An idle connection holds no address of its own where the listener's will do. */
+    @Test
+    void anAcceptedConnectionSharesTheAddressOfItsListener() throws Exception {
+        BlockingQueue<Connection> accepted = new LinkedBlockingQueue<>();
+        try (Listener listener = get(transport.listen(ANY_PORT, options, accepted::add));
+                Connection client = get(transport.connect(listener.localAddress(), options));
+                Connection server = accepted.poll(30, TimeUnit.SECONDS)) {
+            assertSame(listener.localAddress(), server.localAddress());
+            assertEquals(client.remoteAddress(), server.localAddress());
+        }
+    }
+
+    @Test
+    void aConnectionToAListenerOnAllAddressesTellsItsOwn() throws Exception {
+        BlockingQueue<Connection> accepted = new LinkedBlockingQueue<>();
+        try (Listener listener = get(transport.listen(new InetSocketAddress(0), options, accepted::add))) {
+            int port = ((InetSocketAddress) listener.localAddress()).getPort();
+            InetSocketAddress near = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+            try (Connection client = get(transport.connect(near, options));
+                    Connection server = accepted.poll(30, TimeUnit.SECONDS)) {
+                assertEquals(client.remoteAddress(), server.localAddress());
+            }
+        }
+    }
+
     @Test
     void aThousandIdleConnectionsHoldNoChunkAndAllAnswerAtOnce() throws Exception {
         int count = 1000;
