@@ -66,8 +66,7 @@ public abstract class Chunk {
     @SuppressWarnings("UnusedVariable") // read through the VarHandle
     private @Nullable ByteBuffer transferView;
 
-    @SuppressWarnings("UnusedVariable") // read through the VarHandle
-    private int references = FIRST;
+    private volatile int references;
 
     /**
      * A chunk around {@code memory}, with one reference.
@@ -75,6 +74,7 @@ public abstract class Chunk {
      * @param memory all of it, from 0 to its capacity, is the chunk's from now on
      */
     protected Chunk(ByteBuffer memory) {
+        REFERENCES.set(this, FIRST); // no fence: nobody else knows it yet
         this.memory = memory;
         memory.clear();
         this.view = memory.duplicate().order(ByteOrder.LITTLE_ENDIAN);
@@ -105,7 +105,7 @@ public abstract class Chunk {
      * @throws IllegalStateException if the last reference was released already
      */
     public final Chunk retain() {
-        int before = (int) REFERENCES.getAcquire(this);
+        int before = references;
         int after = before + 1;
         if (after > 1 && REFERENCES.weakCompareAndSet(this, before, after)) {
             return this;
@@ -115,7 +115,7 @@ public abstract class Chunk {
 
     private Chunk retainSlowly() {
         for (; ; ) {
-            int before = (int) REFERENCES.getAcquire(this);
+            int before = references;
             int count = count(before);
             if (count == 0) { // never raised in passing: the pool may hand it out again at this moment
                 throw released(
@@ -142,7 +142,7 @@ public abstract class Chunk {
      * @throws IllegalStateException if the last reference was released already
      */
     public final boolean release() {
-        int before = (int) REFERENCES.getAcquire(this);
+        int before = references;
         if (before == SOLE) {
             REFERENCES.setRelease(this, HOME);
             recycle();
@@ -156,7 +156,7 @@ public abstract class Chunk {
 
     private boolean releaseSlowly() {
         for (; ; ) {
-            int before = (int) REFERENCES.getAcquire(this);
+            int before = references;
             int count = count(before);
             if (count == 0) {
                 throw released("release() of a chunk of " + capacity()
@@ -186,7 +186,7 @@ public abstract class Chunk {
      * @return 0 when the chunk is with its pool
      */
     public final int references() {
-        return count((int) REFERENCES.getAcquire(this));
+        return count(references);
     }
 
     private static int count(int references) {
@@ -201,7 +201,7 @@ public abstract class Chunk {
      * @throws IllegalStateException if somebody holds a reference
      */
     protected final Chunk renew() {
-        if ((int) REFERENCES.getAcquire(this) != HOME) {
+        if (references != HOME) {
             throw new IllegalStateException(
                     "renew() of a chunk that is in use: it has " + references() + " references");
         }

@@ -166,12 +166,12 @@ abstract class PipeState extends PipeWords.ReaderWords {
     }
 
     final Waiter readable() {
-        Waiter made = (Waiter) PipeWords.READABLE.getVolatile(this);
+        Waiter made = readable;
         return made != null ? made : first(PipeWords.READABLE, new ReadableWait());
     }
 
     final Waiter writable() {
-        Waiter made = (Waiter) PipeWords.WRITABLE.getVolatile(this);
+        Waiter made = writable;
         return made != null ? made : first(PipeWords.WRITABLE, new WritableWait());
     }
 
@@ -181,8 +181,7 @@ abstract class PipeState extends PipeWords.ReaderWords {
     }
 
     /** Who waits has put its waiter into the place before it looked for the last time: where there is none, nobody sleeps. */
-    private void wake(VarHandle place) {
-        Waiter waiter = (Waiter) place.getVolatile(this);
+    private static void wake(@Nullable Waiter waiter) {
         if (waiter != null) {
             waiter.wake();
         }
@@ -201,16 +200,16 @@ abstract class PipeState extends PipeWords.ReaderWords {
     // ---- published
 
     long word() {
-        return (long) PipeWords.PUBLISHED.getVolatile(this);
+        return published;
     }
 
     long flushed() {
-        return (long) PipeWords.PUBLISHED.getVolatile(this) >>> 2;
+        return published >>> 2;
     }
 
     /** By the writer: a full fence. */
     void publish(long flushedBytes, int tailState) {
-        PipeWords.PUBLISHED.setVolatile(this, flushedBytes << 2 | tailState);
+        published = flushedBytes << 2 | tailState;
     }
 
     boolean change(long word, int tailState) {
@@ -224,7 +223,7 @@ abstract class PipeState extends PipeWords.ReaderWords {
     // ---- consumed, examined, pause
 
     long consumed() {
-        return (long) PipeWords.CONSUMED.getVolatile(this);
+        return consumed;
     }
 
     void publishConsumed(long position) {
@@ -233,13 +232,13 @@ abstract class PipeState extends PipeWords.ReaderWords {
 
     /** By the reader: says that it has looked as far as {@code position}. */
     void publishExamined(long position) {
-        if (position > (long) PipeWords.EXAMINED.get(this)) {
+        if (position > examined) {
             PipeWords.EXAMINED.setRelease(this, position);
         }
     }
 
     private long unexamined() {
-        return flushed() - Math.max(consumed(), (long) PipeWords.EXAMINED.getVolatile(this));
+        return flushed() - Math.max(consumed, examined);
     }
 
     /** Behind an acquire fence of the caller's: whether there is neither a pause nor an end of the reader to look at. */
@@ -263,7 +262,7 @@ abstract class PipeState extends PipeWords.ReaderWords {
             }
             // The reader has caught up meanwhile; a stage of an earlier pause may still wait.
             if (endPause((long) flush << PAUSE_SHIFT)) {
-                wake(PipeWords.WRITABLE);
+                wake(writable);
             }
         }
         return !paused();
@@ -297,7 +296,7 @@ abstract class PipeState extends PipeWords.ReaderWords {
         long pause = (long) PipeWords.SIGNALS.getVolatile(this) & ~FLAGS;
         while (pause != 0 && unexamined() <= resumeThreshold) {
             if (endPause(pause)) {
-                wake(PipeWords.WRITABLE);
+                wake(writable);
                 return;
             }
             pause = (long) PipeWords.SIGNALS.getVolatile(this) & ~FLAGS;
@@ -307,12 +306,12 @@ abstract class PipeState extends PipeWords.ReaderWords {
     // ---- the end of the stream
 
     boolean ended() {
-        return PipeWords.ENDING.getVolatile(this) != null;
+        return ending != null;
     }
 
     @Nullable
     Throwable cause() {
-        return PipeWords.ENDING.getVolatile(this) instanceof Throwable cause ? cause : null;
+        return ending instanceof Throwable cause ? cause : null;
     }
 
     /** Ends the stream; false if it has ended already. */
@@ -322,7 +321,7 @@ abstract class PipeState extends PipeWords.ReaderWords {
 
     /** Tells the reader that there are more bytes, or that there will be none. */
     void tellReader() {
-        wake(PipeWords.READABLE);
+        wake(readable);
         listening.signal();
     }
 
@@ -333,7 +332,7 @@ abstract class PipeState extends PipeWords.ReaderWords {
         if (!end(cause)) {
             Log.LOG.warn("The listener of a pipe failed when the stream had ended already", cause);
         }
-        wake(PipeWords.READABLE);
+        wake(readable);
     }
 
     IOException ioFailure(Throwable cause) {
@@ -371,7 +370,7 @@ abstract class PipeState extends PipeWords.ReaderWords {
             if (share != null) {
                 share.leave();
             }
-            wake(PipeWords.READABLE);
+            wake(readable);
         }
     }
 
@@ -386,7 +385,7 @@ abstract class PipeState extends PipeWords.ReaderWords {
         }
         long before = (long) PipeWords.SIGNALS.getAndBitwiseOr(this, wanted);
         if ((before & GONE) == 0) {
-            wake(PipeWords.WRITABLE);
+            wake(writable);
         }
         return (before & wanted) != wanted;
     }

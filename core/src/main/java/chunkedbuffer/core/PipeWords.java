@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@code published} holds the count of flushed bytes, shifted left by two, and in the two low bits the state of the tail (see
  * {@link PipeState}): one word, so that a change of one is never seen without the other.
+ *
+ * <p>The words are volatile, and read as such by name; the handles are for the steps that a field has no way of. {@code signals}
+ * alone is not: a step of the reader looks at it behind a fence of its own.
  */
 final class PipeWords {
     static final VarHandle PUBLISHED;
@@ -43,7 +46,7 @@ final class PipeWords {
 
     /** Written by the writer, but for the taking of the tail. */
     abstract static class WriterWords {
-        long published;
+        volatile long published;
 
         /**
          * The first segment ever linked: where a reader that has none begins. Set before its first byte is published. Here it fills
@@ -109,16 +112,13 @@ final class PipeWords {
     /** Written once, if at all: they keep {@code signals} away from the reader's words. */
     abstract static class SeldomWords extends SharedWords {
         /** Null while the stream goes on, or how it ended (see {@link PipeState}). The first one stands. */
-        @SuppressWarnings("unused") // read through ENDING
-        private @Nullable Object ending;
+        volatile @Nullable Object ending;
 
         /** Null until a reader waits for the first time: most pipes have a listener. */
-        @SuppressWarnings("unused") // read through READABLE
-        private @Nullable Waiter readable;
+        volatile @Nullable Waiter readable;
 
         /** Null until a writer waits for the first time. */
-        @SuppressWarnings("unused") // read through WRITABLE
-        private @Nullable Waiter writable;
+        volatile @Nullable Waiter writable;
 
         /** Why the reader went, if it said so. Set before {@code signals} says that it went. */
         volatile @Nullable Throwable reason;
@@ -140,10 +140,10 @@ final class PipeWords {
     /** Written by the reader, at each step, as are the fields of {@link ReadCursor} that follow. */
     abstract static class ReaderWords extends Gap {
         /** Bytes that the reader is done with. */
-        long consumed;
+        volatile long consumed;
 
         /** Position up to which the reader has looked and found too little, or for which it waits. */
-        long examined;
+        volatile long examined;
 
         ReaderWords(PipeOptions options) {
             super(options);

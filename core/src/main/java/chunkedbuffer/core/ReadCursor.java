@@ -87,16 +87,13 @@ abstract class ReadCursor extends PipeState {
      * that {@link #here} is right whenever there is something to read.
      */
     final long look() {
-        ended = ended();
-        see(flushed());
-        return end - position;
-    }
-
-    private void see(long flushed) {
+        ended = ended(); // first: then nothing comes after what is flushed by then
+        long flushed = flushed();
         if (flushed != end) {
             end = flushed;
             settle();
         }
+        return end - position;
     }
 
     /**
@@ -182,6 +179,9 @@ abstract class ReadCursor extends PipeState {
         }
         if (to != position) {
             moveTo(to);
+            if (paused()) {
+                resume();
+            }
         }
     }
 
@@ -189,9 +189,13 @@ abstract class ReadCursor extends PipeState {
     final void consumeTaken(long n) {
         if (n > 0) {
             moveTo(position + n);
+            if (paused()) {
+                resume();
+            }
         }
     }
 
+    /** The caller looks for a pause behind it. */
     private void moveTo(long to) {
         position = to;
         publishConsumed(to);
@@ -205,9 +209,6 @@ abstract class ReadCursor extends PipeState {
                 forget();
                 returnTail(tail);
             }
-        }
-        if (paused()) {
-            resume();
         }
     }
 
@@ -285,10 +286,12 @@ abstract class ReadCursor extends PipeState {
 
     // ---- copying
 
-    final void copy(long from, byte[] dst, int offset, int count) {
+    /** A copy of the next {@code count} bytes, wherever they lie. */
+    final byte[] copy(int count) {
+        byte[] dst = new byte[count];
         Segment segment = here();
-        long at = from;
-        int to = offset;
+        long at = position;
+        int to = 0;
         int left = count;
         while (left > 0) {
             long rest = segment.end() - at;
@@ -302,6 +305,7 @@ abstract class ReadCursor extends PipeState {
             to += size;
             left -= size;
         }
+        return dst;
     }
 
     final void copy(ByteBuffer dst, int index, int count) {
@@ -430,7 +434,7 @@ abstract class ReadCursor extends PipeState {
         long at = position; // before the first look at a shared word: see the class comment
         long flushed = flushed();
         if (flushed != window || !shown) {
-            return showAnew(flushed);
+            return showAnew();
         }
         int from = (int) (at - base);
         int to = (int) (flushed - base);
@@ -439,10 +443,9 @@ abstract class ReadCursor extends PipeState {
         return view;
     }
 
-    private Bytes showAnew(long flushed) {
+    private Bytes showAnew() {
         checkOpen();
-        see(flushed);
-        long count = end - position;
+        long count = look();
         show(view, count);
         shown = count > 0 && end == window;
         // A closer that ended the view before it was bound here must be seen.

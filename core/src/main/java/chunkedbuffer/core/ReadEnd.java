@@ -28,7 +28,9 @@ import org.jspecify.annotations.Nullable;
  * The reader's end: what a user may ask of it, in steps of {@link ReadCursor}.
  *
  * <p>Each read tries first what lies at hand, in few instructions and one look at a shared word; all else is a method of its
- * own, so that the first part is inlined where it is called.
+ * own, so that the first part is inlined where it is called. Such a method has more than the 35 bytes of code up to which the
+ * compiler inlines also what is seldom called: else a caller of several reads grows until it stops inlining those that are called
+ * often. {@code SlowPathTest} holds the sizes.
  */
 class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
     private static final byte[] NO_BYTES = {};
@@ -98,21 +100,21 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
 
     @Override
     public boolean has(long n) {
-        checkCount(n, 0);
-        if (n <= end - position) {
-            checkOpen();
-            return true;
+        if (n < 0 || n > end - position) {
+            return hasMeanwhile(n);
         }
-        return hasMeanwhile(n);
+        checkOpen();
+        return true;
     }
 
     private boolean hasMeanwhile(long n) {
+        checkCount(n, 0);
         checkOpen();
-        if (there(n)) {
-            return true;
+        if (look() < n) {
+            examineAhead(n, false);
+            return look() >= n;
         }
-        examineAhead(n, false);
-        return there(n);
+        return true;
     }
 
     /**
@@ -134,8 +136,8 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
             throwFailure();
             return NO_BYTES;
         }
-        byte[] leftover = new byte[arrayLength(left)];
-        copy(position, leftover, 0, leftover.length);
+        int count = arrayLength(left);
+        byte[] leftover = copy(count);
         checkOpen();
         consume(left);
         PartialReadException partial =
@@ -184,7 +186,7 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
 
     /** A copy of the next {@code count} bytes; {@code total} are consumed. */
     private byte[] copyAndConsume(int count, long total) {
-        byte[] out = count <= window - position ? copyAtHand((int) (position - base), count) : copyFar(count);
+        byte[] out = count <= window - position ? copyAtHand((int) (position - base), count) : copy(count);
         consume(total);
         return out;
     }
@@ -198,12 +200,6 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
         }
         byte[] out = new byte[count];
         from.get(index, out);
-        return out;
-    }
-
-    private byte[] copyFar(int count) {
-        byte[] out = new byte[count];
-        copy(position, out, 0, count);
         return out;
     }
 
@@ -252,8 +248,8 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
         if (there <= 0) {
             return there < 0 ? NO_BYTES : null;
         }
-        byte[] out = new byte[(int) Math.min(n, there)];
-        copy(position, out, 0, out.length);
+        int count = (int) Math.min(n, there);
+        byte[] out = copy(count);
         checkOpen();
         if (there < n && !ended) {
             examineAll();
@@ -309,7 +305,7 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
         String text;
         ByteBuffer from = memory;
         if (count > window - position) {
-            text = new String(copyFar(count), charset);
+            text = new String(copy(count), charset);
         } else if (from.hasArray()) {
             text = new String(from.array(), from.arrayOffset() + (int) (position - base), count, charset);
         } else {
@@ -488,7 +484,8 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
             noLine();
             return null;
         }
-        return share(total - terminator(total), total);
+        long count = total - terminator(total);
+        return share(count, total);
     }
 
     /** Length of the next line with its terminator, if it lies at hand; else -1. */

@@ -29,10 +29,9 @@ final class Segment {
         }
     }
 
-    private @Nullable Chunk chunk;
+    private volatile @Nullable Chunk chunk;
 
-    @SuppressWarnings("unused") // read through NEXT
-    private @Nullable Segment next;
+    private volatile @Nullable Segment next;
 
     /** The chunk's memory, to read from and write into by index. It may outlive the chunk's stay when a closer claims that. */
     private @Nullable ByteBuffer memory;
@@ -48,11 +47,11 @@ final class Segment {
 
     /** Makes this the segment of a chunk: bytes will come from {@code start} on, up to {@code limit}. */
     void bind(Chunk held, int first, int end) {
-        chunk = held;
+        CHUNK.set(this, held);
         memory = BytesAccess.get().memory(held);
         start = first;
         limit = end;
-        next = null;
+        NEXT.set(this, null);
     }
 
     /** The chunk, for the side that knows it is still there. */
@@ -63,7 +62,7 @@ final class Segment {
     /** The chunk, or null if somebody has claimed it. */
     @Nullable
     Chunk peekChunk() {
-        return (Chunk) CHUNK.getAcquire(this);
+        return chunk;
     }
 
     ByteBuffer memory() {
@@ -77,7 +76,7 @@ final class Segment {
 
     @Nullable
     Segment next() {
-        return (Segment) NEXT.getAcquire(this);
+        return next;
     }
 
     void link(Segment following) {
