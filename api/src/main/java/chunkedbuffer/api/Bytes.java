@@ -259,11 +259,19 @@ public final class Bytes implements AutoCloseable {
      * @throws IndexOutOfBoundsException if {@code from} is negative, or {@code to} is below -1 or below {@code from}
      */
     public long indexOf(byte b, long from, long to) {
-        open();
+        Chunk held = held();
         long end = Range.end(from, to, length);
-        if (from >= end) {
-            return -1;
+        long found = -1;
+        if (from < end) {
+            found = run == null
+                    ? ByteSearch.indexOf(held.view(), offset + (int) from, offset + (int) end, b) - (long) offset
+                    : indexOfInParts(b, from, end);
         }
+        stillOpen(held);
+        return Math.max(found, -1);
+    }
+
+    private long indexOfInParts(byte b, long from, long end) {
         for (int part = partOf(from), count = parts(); part < count && begin(part) < end; part++) {
             int base = from(part);
             long begin = begin(part);
@@ -305,17 +313,19 @@ public final class Bytes implements AutoCloseable {
         if (end - from < needle.length) {
             return -1;
         }
-        for (int part = partOf(from), count = parts(); part < count && begin(part) < end; part++) {
+        long found = -1;
+        for (int part = partOf(from), count = parts(); found < 0 && part < count && begin(part) < end; part++) {
             int base = from(part);
             long begin = begin(part);
             int first = base + (int) Math.max(0, from - begin);
             int last = (int) Math.min(to(part), base + (end - begin));
             int after = search.scan(view(part), first, last);
             if (after >= 0) {
-                return begin + (after - base) - needle.length;
+                found = begin + (after - base) - needle.length;
             }
         }
-        return -1;
+        open();
+        return found;
     }
 
     /**
@@ -326,7 +336,9 @@ public final class Bytes implements AutoCloseable {
      */
     public boolean startsWith(byte[] prefix) {
         open();
-        return prefix.length <= length && equalsAt(prefix);
+        boolean equal = prefix.length <= length && equalsAt(prefix);
+        open();
+        return equal;
     }
 
     /**
@@ -337,7 +349,9 @@ public final class Bytes implements AutoCloseable {
      */
     public boolean contentEquals(byte[] other) {
         open();
-        return other.length == length && equalsAt(other);
+        boolean equal = other.length == length && equalsAt(other);
+        open();
+        return equal;
     }
 
     private boolean equalsAt(byte[] other) {
@@ -361,9 +375,13 @@ public final class Bytes implements AutoCloseable {
      */
     public boolean contentEquals(Bytes other) {
         open();
-        if (other.length() != length) {
-            return false;
-        }
+        boolean equal = other.length() == length && equalsRun(other);
+        open();
+        other.open();
+        return equal;
+    }
+
+    private boolean equalsRun(Bytes other) {
         int theirs = 0;
         for (int part = 0, count = parts(); part < count; part++) {
             long at = begin(part);
@@ -600,7 +618,9 @@ public final class Bytes implements AutoCloseable {
      */
     public long parseDecimal() {
         open();
-        return Numbers.decimal(this);
+        long value = Numbers.decimal(this);
+        open();
+        return value;
     }
 
     /**
@@ -611,7 +631,9 @@ public final class Bytes implements AutoCloseable {
      */
     public long parseHexadecimal() {
         open();
-        return Numbers.hexadecimal(this);
+        long value = Numbers.hexadecimal(this);
+        open();
+        return value;
     }
 
     /**
@@ -640,6 +662,7 @@ public final class Bytes implements AutoCloseable {
                 hash = 31 * hash + view.get(i);
             }
         }
+        open();
         return hash;
     }
 
@@ -676,8 +699,11 @@ public final class Bytes implements AutoCloseable {
     }
 
     private boolean isClosed() {
+        VarHandle.acquireFence(); // what was read before is good if the handle is open now
+        Chunk now = owner;
+        VarHandle.acquireFence();
         ChunkShare shared = share;
-        return shared != null ? !shared.isOpen(slot) : OWNER.getAcquire(this) == CLOSED;
+        return now == CLOSED || (shared != null && !shared.isOpen(slot));
     }
 
     private Chunk openOwner() {
