@@ -175,7 +175,9 @@ public final class Bytes implements AutoCloseable {
      */
     public byte get(long index) {
         Chunk held = held();
-        Objects.checkIndex(index, length);
+        if (index < 0 || index >= length) {
+            throw outside(index, Byte.BYTES);
+        }
         Run several = run;
         byte value = several == null ? held.view().get(offset + (int) index) : several.get(index);
         stillOpen(held);
@@ -190,7 +192,9 @@ public final class Bytes implements AutoCloseable {
      */
     public short getShort(long index) {
         Chunk held = held();
-        Objects.checkFromIndexSize(index, Short.BYTES, length);
+        if (index < 0 || index > length - Short.BYTES) {
+            throw outside(index, Short.BYTES);
+        }
         short value = run == null
                 ? Short.reverseBytes(held.view().getShort(offset + (int) index))
                 : (short) assemble(index, Short.BYTES);
@@ -206,7 +210,9 @@ public final class Bytes implements AutoCloseable {
      */
     public int getInt(long index) {
         Chunk held = held();
-        Objects.checkFromIndexSize(index, Integer.BYTES, length);
+        if (index < 0 || index > length - Integer.BYTES) {
+            throw outside(index, Integer.BYTES);
+        }
         int value = run == null
                 ? Integer.reverseBytes(held.view().getInt(offset + (int) index))
                 : (int) assemble(index, Integer.BYTES);
@@ -222,12 +228,20 @@ public final class Bytes implements AutoCloseable {
      */
     public long getLong(long index) {
         Chunk held = held();
-        Objects.checkFromIndexSize(index, Long.BYTES, length);
+        if (index < 0 || index > length - Long.BYTES) {
+            throw outside(index, Long.BYTES);
+        }
         long value = run == null
                 ? Long.reverseBytes(held.view().getLong(offset + (int) index))
                 : assemble(index, Long.BYTES);
         stillOpen(held);
         return value;
+    }
+
+    private IndexOutOfBoundsException outside(long index, int count) {
+        open(); // a handle that is closed says so first
+        return new IndexOutOfBoundsException(
+                "Index " + index + ", where " + count + " bytes are read, is out of bounds for length " + length);
     }
 
     private long assemble(long index, int count) {
@@ -259,7 +273,7 @@ public final class Bytes implements AutoCloseable {
      * @throws IndexOutOfBoundsException if {@code from} is negative, or {@code to} is below -1 or below {@code from}
      */
     public long indexOf(byte b, long from, long to) {
-        Chunk held = held();
+        Chunk held = openOwner();
         long end = Range.end(from, to, length);
         long found = -1;
         if (from < end) {
@@ -618,9 +632,7 @@ public final class Bytes implements AutoCloseable {
      */
     public long parseDecimal() {
         open();
-        long value = Numbers.decimal(this);
-        open();
-        return value;
+        return Numbers.decimal(this);
     }
 
     /**
@@ -631,9 +643,7 @@ public final class Bytes implements AutoCloseable {
      */
     public long parseHexadecimal() {
         open();
-        long value = Numbers.hexadecimal(this);
-        open();
-        return value;
+        return Numbers.hexadecimal(this);
     }
 
     /**

@@ -73,6 +73,7 @@ public abstract class Chunk {
      *
      * @param memory all of it, from 0 to its capacity, is the chunk's from now on
      */
+    @SuppressWarnings("this-escape") // of compilers later than 17: the handle keeps nothing
     protected Chunk(ByteBuffer memory) {
         REFERENCES.set(this, FIRST); // no fence: nobody else knows it yet
         this.memory = memory;

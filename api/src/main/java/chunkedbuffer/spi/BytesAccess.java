@@ -165,7 +165,7 @@ public abstract class BytesAccess {
 
     /**
      * All of a chunk's memory as a buffer to read from by index: its position and limit are never changed, and any number of
-     * threads may share it. Big-endian.
+     * threads may share it. Little-endian.
      *
      * <p>A pipe asks for it before any other thread gets to see the chunk: from then on its references are counted by atomic
      * steps alone, so that a reader may add one while somebody who closes the pipe gives one back. A sole reference of a chunk

@@ -179,7 +179,7 @@ abstract class ReadCursor extends PipeState {
         }
         if (to != position) {
             moveTo(to);
-            if (paused()) {
+            if (paused()) { // asked here for the size of this method: see SlowPathTest
                 resume();
             }
         }
@@ -189,13 +189,11 @@ abstract class ReadCursor extends PipeState {
     final void consumeTaken(long n) {
         if (n > 0) {
             moveTo(position + n);
-            if (paused()) {
-                resume();
-            }
+            resume();
         }
     }
 
-    /** The caller looks for a pause behind it. */
+    /** The caller ends a pause behind it. */
     private void moveTo(long to) {
         position = to;
         publishConsumed(to);

@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
  * The reader's end: what a user may ask of it, in steps of {@link ReadCursor}.
  *
  * <p>Each read tries first what lies at hand, in few instructions and one look at a shared word; all else is a method of its
- * own, so that the first part is inlined where it is called. Such a method has more than the 35 bytes of code up to which the
- * compiler inlines also what is seldom called: else a caller of several reads grows until it stops inlining those that are called
- * often. {@code SlowPathTest} holds the sizes.
+ * own, so that the first part is inlined where it is called. Where that is more than a look, the method has over 35 bytes of
+ * code, up to which the compiler inlines also what is seldom called: else a caller of several reads grows until those that are
+ * called often are not inlined any more. {@code SlowPathTest} holds the sizes.
  */
 class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
     private static final byte[] NO_BYTES = {};
@@ -484,7 +484,7 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
             noLine();
             return null;
         }
-        long count = total - terminator(total);
+        long count = total - terminator(total); // a variable, for the size that SlowPathTest asks for
         return share(count, total);
     }
 

@@ -13,6 +13,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chunkedbuffer.api.Bytes;
 import chunkedbuffer.api.Chunk;
 import chunkedbuffer.api.MemoryKind;
+import chunkedbuffer.api.Pipe;
+import chunkedbuffer.api.PipeOptions;
 import chunkedbuffer.tck.ProbePool;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -435,6 +437,31 @@ class BytesTest {
         assertEquals(1, chunk.references());
         chunk.release();
         assertThrows(IllegalStateException.class, () -> Bytes.of(chunk, 0, 5));
+    }
+
+    /** What shares a reference with others, too, and before anything is said of the range. */
+    @Test
+    void rangesOfAClosedSliceAreNotLookedAt() throws Exception {
+        Pipe pipe =
+                Pipe.create(PipeOptions.builder().provider("default").pool(heap).build());
+        pipe.write(latin("abcdefgh"));
+        pipe.flush();
+        for (Bytes bytes : List.of(pipe.take(2), pipe.take(2), over(MemoryKind.HEAP, 100, latin("ab")))) {
+            assertThrows(IndexOutOfBoundsException.class, () -> bytes.get(2));
+            assertThrows(IndexOutOfBoundsException.class, () -> bytes.getShort(1));
+            assertThrows(IndexOutOfBoundsException.class, () -> bytes.getInt(Long.MIN_VALUE));
+            assertThrows(IndexOutOfBoundsException.class, () -> bytes.indexOf((byte) 'a', 3, 2));
+            bytes.close();
+            assertThrows(IllegalStateException.class, () -> bytes.get(2));
+            assertThrows(IllegalStateException.class, () -> bytes.getShort(1));
+            assertThrows(IllegalStateException.class, () -> bytes.getInt(Long.MIN_VALUE));
+            assertThrows(IllegalStateException.class, () -> bytes.getLong(-1));
+            assertThrows(IllegalStateException.class, () -> bytes.indexOf((byte) 'a', 3, 2));
+            assertThrows(IllegalStateException.class, () -> bytes.indexOf(latin("a"), 3, 2));
+            assertThrows(IllegalStateException.class, () -> bytes.slice(3, 2));
+            assertThrows(IllegalStateException.class, () -> bytes.copyTo(3, new byte[1], 2, 5));
+        }
+        pipe.close();
     }
 
     @Test

@@ -1,12 +1,12 @@
 package chunkedbuffer.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,6 +35,7 @@ class SlowPathTest {
                 "readBytesSlowly",
                 "readLineSlowly",
                 "takeLineSlowly",
+                "some",
                 "takeSlowly",
                 "skipSlowly",
                 "indexOfFar",
@@ -48,21 +49,25 @@ class SlowPathTest {
     }
 
     private static void assertLong(Class<?> type, String method) throws Exception {
-        List<Integer> sizes = Pattern.compile(
-                        "^  [^ (][^(\n]* " + method + "\\([^\n]*\n    Code:\n((?: +[0-9]+: [^\n]*\n)+)",
-                        Pattern.MULTILINE)
-                .matcher(disassembled(type))
+        Pattern code = Pattern.compile(
+                "^  [^ (][^(\n]* " + method + "\\(.*\\R    Code:\\R((?: +[0-9]+: .*\\R)+)", Pattern.MULTILINE);
+        List<Integer> sizes = code.matcher(disassembled(type))
                 .results()
                 .map(found -> lastOffset(found.group(1)) + 1)
                 .toList();
-        assertFalse(sizes.isEmpty(), () -> "no method " + method + " in " + type);
+        long expected = Arrays.stream(type.getDeclaredMethods())
+                .filter(one -> one.getName().equals(method))
+                .count();
+        assertTrue(expected > 0, () -> "no method " + method + " in " + type);
+        assertEquals(expected, sizes.size());
         for (int size : sizes) {
             assertTrue(size > INLINED_WHEREVER_CALLED, () -> method + " has " + size + " bytes of code");
         }
     }
 
     private static int lastOffset(String code) {
-        Matcher offset = Pattern.compile("^ +([0-9]+): ", Pattern.MULTILINE).matcher(code);
+        Matcher offset =
+                Pattern.compile("^ +([0-9]+): [a-z]", Pattern.MULTILINE).matcher(code);
         int last = 0;
         while (offset.find()) {
             last = Integer.parseInt(offset.group(1));
