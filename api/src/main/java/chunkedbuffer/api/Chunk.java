@@ -37,6 +37,7 @@ public abstract class Chunk {
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
+        Signatures.load();
     }
 
     /** The references, in the {@linkplain #references() count's} own writing: see {@link #count(int)}. */
