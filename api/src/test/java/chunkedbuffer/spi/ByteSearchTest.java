@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.nio.ByteBuffer;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ByteSearchTest {
     private static final int RUNS = 10_000;
@@ -66,6 +68,30 @@ class ByteSearchTest {
             assertThrows(
                     IndexOutOfBoundsException.class,
                     () -> ByteSearch.indexOf(ByteBuffer.allocateDirect(length), 0, length + 1, (byte) 1));
+        }
+    }
+
+    /** In each of the ways that memory is gone through, near and far. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void findsTheFirstAtEachPlaceNearAndFar(boolean direct) {
+        int length = 1400;
+        ByteBuffer memory = direct
+                ? ByteBuffer.allocateDirect(length)
+                : ByteBuffer.allocate(length + 3).position(3).slice();
+        for (int from : new int[] {0, 1, 7, 30}) {
+            for (int at = from; at < length; at++) {
+                memory.put(at, (byte) 0x8a);
+                assertEquals(at, ByteSearch.indexOf(memory, from, length, (byte) 0x8a));
+                assertEquals(at, ByteSearch.indexOf(memory, from, at + 1, (byte) 0x8a));
+                assertEquals(-1, ByteSearch.indexOf(memory, from, at, (byte) 0x8a));
+                memory.put(length - 1, (byte) 0x8a); // a second one, which is not the first
+                assertEquals(at, ByteSearch.indexOf(memory, from, length, (byte) 0x8a));
+                memory.put(length - 1, (byte) 0);
+                memory.put(at, (byte) 0x0a); // what differs in one bit
+                assertEquals(-1, ByteSearch.indexOf(memory, from, length, (byte) 0x8a));
+                memory.put(at, (byte) 0);
+            }
         }
     }
 }
