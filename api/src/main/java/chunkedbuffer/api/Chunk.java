@@ -76,10 +76,15 @@ public abstract class Chunk {
      */
     @SuppressWarnings("this-escape") // of compilers later than 17: the handle keeps nothing
     protected Chunk(ByteBuffer memory) {
+        this(memory.clear(), memory.duplicate().order(ByteOrder.LITTLE_ENDIAN));
+    }
+
+    /** Both are empty from 0 to their capacity, and nobody else changes the view. */
+    @SuppressWarnings("this-escape")
+    Chunk(ByteBuffer memory, ByteBuffer view) {
         REFERENCES.set(this, FIRST); // no fence: nobody else knows it yet
         this.memory = memory;
-        memory.clear();
-        this.view = memory.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+        this.view = view;
     }
 
     /**

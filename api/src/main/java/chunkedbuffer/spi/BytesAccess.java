@@ -179,7 +179,7 @@ public abstract class BytesAccess {
     /**
      * A chunk around memory that belongs to the garbage collector, with one reference.
      *
-     * @param memory from 0 to its capacity
+     * @param memory from 0 to its capacity; its position, limit and order are the chunk's from now on
      * @return the chunk
      */
     public abstract Chunk unpooled(ByteBuffer memory);

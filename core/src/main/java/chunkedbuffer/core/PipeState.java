@@ -19,9 +19,10 @@ import org.slf4j.LoggerFactory;
  *
  * <h2>The list</h2>
  * The writer links {@link Segment}s at the tail, the reader passes them at the head. Every linked segment holds at least one
- * byte. Positions are counted from the beginning of the stream and never come back. Whoever takes segments out (the reader in
- * {@link #pass}, a closer in {@link #sweep}) holds {@link #list}, a count of those who asked: who raises it from 0 does the work
- * and then that of all who asked meanwhile; nobody waits.
+ * byte. Positions are counted from the beginning of the stream and never come back. A closer begins at {@link #head} and walks
+ * to the end, while the reader may still pass segments and the writer link some; whoever of them claims a chunk gives it back. A
+ * passed segment is used again only if the reader finds no closer after it has moved {@link #head}: then one that comes later
+ * begins behind it, so the way of a closer stays as it was.
  *
  * <h2>The tail</h2>
  * The chunk at the tail is shared: the writer fills it while the reader reads it. Its state stands beside the count of flushed
@@ -78,11 +79,14 @@ abstract class PipeState extends PipeWords.ReaderWords {
 
     private static final int PAUSE_SHIFT = 2;
 
+    /** Segments out of use that the reader keeps for the writer, besides as many that the writer has taken or may take. */
+    private static final int MAX_SPARES = 16;
+
     /** Numbers of pauses go from 1 to this one, and begin again. */
     static final int MAX_PAUSE = Integer.MAX_VALUE;
 
-    private static final VarHandle LIST;
-    private static final VarHandle SPARE;
+    private static final VarHandle HEAD;
+    private static final VarHandle SPARES;
 
     /** How a stream ended that has no failure; else it is the cause. */
     private static final Object WELL = new Object();
@@ -90,26 +94,25 @@ abstract class PipeState extends PipeWords.ReaderWords {
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
-            LIST = lookup.findVarHandle(PipeState.class, "list", int.class);
-            SPARE = lookup.findVarHandle(PipeState.class, "spare", Segment.class);
+            HEAD = lookup.findVarHandle(PipeState.class, "head", Segment.class);
+            SPARES = lookup.findVarHandle(PipeState.class, "spares", Segment.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
-    @SuppressWarnings("unused") // read through LIST
-    private int list;
-
-    /** The reader's place. The reader changes it while it holds {@link #list}; a closer begins there. */
-    @Nullable
-    Segment head;
+    /** The reader's place, or null before its first look. */
+    private volatile @Nullable Segment head;
 
     /** What the reader gives slots of away: the chunk has one reference for it. Set and left by the reader; left by a closer. */
     private volatile @Nullable ChunkShare offered;
 
-    /** A passed segment for the writer to use again, so that a stream makes no garbage. */
-    @SuppressWarnings("unused") // read through SPARE
-    private @Nullable Segment spare;
+    /** Passed segments for the writer to use again, so that a stream makes no garbage: a pile that the reader still adds to. */
+    private @Nullable Segment passed;
+
+    /** The pile that the writer takes next, whole. The reader puts one here only where there is none, the writer takes it away. */
+    @SuppressWarnings("unused") // read through SPARES
+    private @Nullable Segment spares;
 
     PipeState(PipeOptions options) {
         super(options);
@@ -392,47 +395,62 @@ abstract class PipeState extends PipeWords.ReaderWords {
 
     // ---- the list
 
-    /** By the reader: leaves a segment that has a next one, and goes there. */
-    void pass(Segment segment, Segment next) {
-        if (!LIST.compareAndSet(this, 0, 1)) {
-            throw readerIsClosed(); // only a closer asks for the list besides the reader
+    /** By the reader: its place, or null if there is nothing yet. */
+    @Nullable
+    Segment place() {
+        Segment segment = head;
+        if (segment == null) {
+            segment = first;
+            HEAD.setRelease(this, segment);
         }
-        head = next;
+        return segment;
+    }
+
+    /** By the reader: leaves a segment that has a next one, and goes there. A full fence. */
+    void pass(Segment segment, Segment next) {
+        HEAD.setRelease(this, next);
+        VarHandle.fullFence(); // a closer that is not seen behind it begins at the next one
         Chunk done = segment.claim();
-        segment.forget();
-        SPARE.setRelease(this, segment);
-        if (!LIST.compareAndSet(this, 1, 0)) {
-            sweepForAll();
+        if (!closed()) {
+            segment.forget();
+            recycle(segment);
         }
         if (done != null) {
             done.release(); // last: the pool may run those that wait for memory, and they may read here
         }
     }
 
-    /** By the writer: a segment to use, new or used. */
-    Segment newSegment() {
-        Segment used = (Segment) SPARE.getAndSet(this, null);
-        return used == null ? new Segment() : used;
+    /** By the reader: keeps a segment that is out of use. The height of a pile stands in the limit of its top. */
+    private void recycle(Segment segment) {
+        Segment top = passed;
+        int height = top == null ? 0 : top.limit;
+        if (height < MAX_SPARES) {
+            segment.below = top;
+            segment.limit = height + 1;
+            top = segment;
+        }
+        if (SPARES.getOpaque(this) == null) {
+            SPARES.setRelease(this, top);
+            top = null;
+        }
+        passed = top;
+    }
+
+    /** By the writer: a pile of segments that are out of use, or null. */
+    @Nullable
+    Segment takeSpares() {
+        Segment top = (Segment) SPARES.getAcquire(this);
+        if (top != null) {
+            SPARES.setRelease(this, null);
+        }
+        return top;
     }
 
     /** Gives every chunk back but a tail that the writer is busy with. Everybody may call it once the pipe is closed. */
     void sweep() {
-        if ((int) LIST.getAndAdd(this, 1) == 0) {
-            sweepForAll();
-        }
-    }
-
-    private void sweepForAll() {
-        int seen;
-        do {
-            seen = (int) LIST.getVolatile(this);
-            sweepOnce();
-        } while ((int) LIST.getAndAdd(this, -seen) != seen);
-    }
-
-    private void sweepOnce() {
         boolean tailToo = takeTail();
-        Segment segment = head != null ? head : first;
+        Segment place = head;
+        Segment segment = place != null ? place : first;
         while (segment != null) {
             Segment next = segment.next();
             if (next != null || tailToo) {

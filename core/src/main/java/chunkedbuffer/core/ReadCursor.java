@@ -101,20 +101,16 @@ abstract class ReadCursor extends PipeState {
      * kept over a step.
      */
     private void settle() {
-        Segment segment = head;
-        if (segment == null) {
-            segment = first;
-            head = segment;
-        }
-        Segment at = Objects.requireNonNull(segment);
+        Segment at = Objects.requireNonNull(place());
         while (position >= at.end()) {
             Segment next = at.next();
             if (next == null) {
                 break;
             }
             leaveChunk();
+            fencedAt = position;
             pass(at, next);
-            at = Objects.requireNonNull(head);
+            at = Objects.requireNonNull(place());
         }
         here = at;
         if (position < end) {
@@ -241,9 +237,12 @@ abstract class ReadCursor extends PipeState {
         }
     }
 
-    /** Gives the tail's chunk back if all is consumed and the writer rests; else the writer does so when it comes to rest. */
+    /**
+     * Gives the tail's chunk back if all is consumed and the writer rests; else the writer does so when it comes to rest. A slice may
+     * have it already.
+     */
     private void returnTail(Segment tail) {
-        if (change(position << 2, PipeState.TAKEN)) {
+        if (tail.peekChunk() == null || change(position << 2, PipeState.TAKEN)) {
             tail.empty();
         }
     }
@@ -352,11 +351,49 @@ abstract class ReadCursor extends PipeState {
         return ACCESS.share(current, from, (int) (from + count));
     }
 
-    /** The first of a chunk, the first after as many as a share has, one that lies over several chunks, or one that stays alone. */
+    /** The first of a chunk, the first after as many as a share has, the last, or one that lies over several chunks. */
     private Bytes retainedAnew(long count, long total) {
-        return position + count > window || position + total == end || !ChunkShare.suits(chunk(here()))
-                ? retained(count)
-                : share(shareAnew(), count);
+        if (!liesAtHand(count)) {
+            return retained(count);
+        }
+        return position + total < window && ChunkShare.suits(chunk(here()))
+                ? share(shareAnew(), count)
+                : last(count, total);
+    }
+
+    /** A handle on the last bytes at hand. If nothing will be read of the chunk behind them, it is the handle's from now on. */
+    private Bytes last(long count, long total) {
+        int from = indexAtHand();
+        return ACCESS.own(giveUp(total), from, (int) (from + count));
+    }
+
+    final int indexAtHand() {
+        return (int) (position - base);
+    }
+
+    final boolean liesAtHand(long count) {
+        return position + count <= window;
+    }
+
+    /**
+     * The chunk at hand, with a reference for the caller. It is the pipe's own if the step that comes next, over {@code total}
+     * bytes, leaves the chunk for good; the segment keeps its memory until then, as the step may be refused.
+     */
+    final Chunk giveUp(long total) {
+        Segment segment = here();
+        if (!ChunkShare.suits(chunk(segment)) || !leaves(segment, position + total)) {
+            return retain(segment);
+        }
+        Chunk chunk = segment.claim();
+        if (chunk == null) {
+            throw readerIsClosed(); // only a closer takes chunks that are not read
+        }
+        return chunk;
+    }
+
+    /** Whether a step to there leaves the segment for good. A tail is taken, then, which the writer does not go on with. */
+    private boolean leaves(Segment segment, long to) {
+        return segment.next() != null ? to >= segment.end() : to == end && change(to << 2, TAKEN);
     }
 
     private ChunkShare shareAnew() {
@@ -410,7 +447,7 @@ abstract class ReadCursor extends PipeState {
 
     /** The chunk of the next {@code count} bytes, with one more reference for the caller; null if they lie in several. */
     final @Nullable Chunk heldFor(long count) {
-        return position + count <= window ? retain(here()) : null;
+        return liesAtHand(count) ? retain(here()) : null;
     }
 
     private Chunk retain(Segment segment) {

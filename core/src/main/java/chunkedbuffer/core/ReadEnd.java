@@ -571,6 +571,18 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
             return there;
         }
         long count = n == -1 ? there : Math.min(n, there);
+        WriteEnd near = WriteEnd.of(target);
+        if (near != null && near.links(count) && liesAtHand(count)) {
+            near.link(this, (int) count);
+            consumeTaken(count);
+            near.announce();
+            return count;
+        }
+        transfer(target, count);
+        return count;
+    }
+
+    private void transfer(PipeWriter target, long count) {
         long unflushed = target.unflushed();
         try {
             writeTo(target, count);
@@ -580,7 +592,6 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
         }
         consumeTaken(count);
         target.flush();
-        return count;
     }
 
     /** The chunks are held meanwhile, so that nobody else gets the memory while the target copies or links it. */
@@ -597,7 +608,7 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
         carrier = null; // the target may wait for memory, and whoever runs meanwhile may read here
         try {
             checkOpen();
-            int from = (int) (position - base);
+            int from = indexAtHand();
             ACCESS.bind(view, held, from, (int) (from + count));
             target.write(view);
         } finally {

@@ -39,19 +39,27 @@ final class Segment {
     /** Position in the stream of index 0 of the chunk; it may be negative. */
     long base;
 
-    /** Index of the segment's first byte. */
-    int start;
-
     /** Index after the segment's last byte, as far as that is known: the capacity as long as the writer may go on here. */
     int limit;
 
-    /** Makes this the segment of a chunk: bytes will come from {@code start} on, up to {@code limit}. */
+    /** The next one of a pile of segments that are out of use. */
+    @Nullable
+    Segment below;
+
+    /** Makes this the segment of a chunk: bytes will come from index {@code first} on, up to {@code end}. */
     void bind(Chunk held, int first, int end) {
         CHUNK.set(this, held);
         memory = BytesAccess.get().memory(held);
-        start = first;
+        base = -first;
         limit = end;
         NEXT.set(this, null);
+    }
+
+    /** Says where in the stream a segment that was bound begins, and gives the index of its first byte. */
+    int place(long position) {
+        int first = (int) -base;
+        base = position - first;
+        return first;
     }
 
     /** The chunk, for the side that knows it is still there. */
@@ -86,7 +94,7 @@ final class Segment {
     /** Takes the chunk out: it is the caller's to release. Null for everybody but the first. */
     @Nullable
     Chunk claim() {
-        return (Chunk) CHUNK.getAndSet(this, null);
+        return chunk == null ? null : (Chunk) CHUNK.getAndSet(this, null);
     }
 
     /** Releases the chunk of a tail that was taken, and keeps its memory no longer alive: all of it is consumed. */

@@ -45,6 +45,9 @@ final class WriteEnd implements PipeWriter {
     /** Whether the tail's chunk came from the pool and is still there to be written. */
     private boolean own;
 
+    /** A pile of segments that are out of use. */
+    private @Nullable Segment unused;
+
     /** A segment handed out and not yet linked, since it is empty. */
     private @Nullable Segment fresh;
 
@@ -54,8 +57,11 @@ final class WriteEnd implements PipeWriter {
     private long written;
     private long flushed;
 
-    /** The segment of the last flushed byte. */
+    /** The segment of the last flushed byte. The reader may have left it. */
     private @Nullable Segment flushedTail;
+
+    /** The first of the segments that hold nothing but what was not flushed. */
+    private @Nullable Segment firstUnflushed;
 
     private int flushes;
 
@@ -92,10 +98,13 @@ final class WriteEnd implements PipeWriter {
             throw new IllegalArgumentException(
                     "sizeHint " + sizeHint + ": bytes wanted, or -1 or 0 for any number of them");
         }
-        int before = handedOut;
-        begin();
         int wanted = Math.max(sizeHint, 1);
         Segment kept = fresh;
+        if (kept == null && handedOut == NONE && lacks(wanted)) {
+            return handNext(wanted, wait);
+        }
+        int before = handedOut;
+        begin();
         if (kept == null && room - index >= wanted) {
             return handOut(Objects.requireNonNull(tail), index, room);
         }
@@ -118,6 +127,32 @@ final class WriteEnd implements PipeWriter {
         if (before != NONE && kept == null) {
             rest();
         }
+        refuseIfGone();
+        return handOut(segment, 0, segment.limit);
+    }
+
+    /** Whether it is certain, without a hold on the tail, that its chunk has no room for so many. */
+    private boolean lacks(int wanted) {
+        int tailState = PipeState.tailState(state.word());
+        if (tailState == PipeState.BUSY) {
+            return false;
+        }
+        if (tailState == PipeState.TAKEN || index == room) {
+            retire();
+        }
+        return room - index < wanted;
+    }
+
+    /** Hands out another chunk. The tail is let be: an exchange of messages then costs one atomic step for each, at its flush. */
+    private @Nullable ByteBuffer handNext(int wanted, boolean wait) {
+        refuseAtEnd();
+        refuseIfGone();
+        Segment segment = acquire(wanted, wait);
+        if (segment == null) {
+            return null;
+        }
+        fresh = segment;
+        handedOut = segment.limit;
         refuseIfGone();
         return handOut(segment, 0, segment.limit);
     }
@@ -149,9 +184,23 @@ final class WriteEnd implements PipeWriter {
             throw new IllegalStateException("The pool " + pool + " gave a chunk of " + got + " bytes where " + wanted
                     + " are needed: its acquire must return at least minCapacity");
         }
-        Segment segment = state.newSegment();
+        Segment segment = newSegment();
         segment.bind(chunk, 0, chunk.capacity());
         return segment;
+    }
+
+    /** A segment to use, new or used. */
+    private Segment newSegment() {
+        Segment used = unused;
+        if (used == null) {
+            used = state.takeSpares();
+            if (used == null) {
+                return new Segment();
+            }
+        }
+        unused = used.below;
+        used.below = null;
+        return used;
     }
 
     private @Nullable Chunk tryLiked(int capacity) {
@@ -210,7 +259,7 @@ final class WriteEnd implements PipeWriter {
     private void fill(int nbytes) {
         Segment segment = fresh;
         if (segment != null) {
-            hold();
+            holdToLink();
             refuseIfGone();
             fresh = null;
             if (nbytes == 0) {
@@ -238,7 +287,7 @@ final class WriteEnd implements PipeWriter {
 
     /** Makes a segment the tail. Its first byte is written next; up to {@code writableTo} may follow. */
     private void link(Segment segment, int writableTo) {
-        segment.base = written - segment.start;
+        int first = segment.place(written);
         Segment last = tail;
         if (last == null) {
             state.first = segment;
@@ -247,8 +296,11 @@ final class WriteEnd implements PipeWriter {
             last.limit = index;
             last.link(segment);
         }
+        if (firstUnflushed == null) {
+            firstUnflushed = segment;
+        }
         tail = segment;
-        index = segment.start;
+        index = first;
         room = writableTo;
         own = true;
     }
@@ -343,10 +395,10 @@ final class WriteEnd implements PipeWriter {
                 Chunk chunk = ACCESS.chunk(src, part);
                 int from = ACCESS.from(src, part);
                 int to = ACCESS.to(src, part);
-                if (to - from < inputCutoffSize) {
-                    copy(ACCESS.memory(chunk), from, to);
-                } else {
+                if (links(to - from)) {
                     linkForeign(chunk.retain(), from, to);
+                } else {
+                    copy(ACCESS.memory(chunk), from, to);
                 }
             }
         } finally {
@@ -360,11 +412,11 @@ final class WriteEnd implements PipeWriter {
         beginWrite();
         try {
             int count = src.remaining();
-            if (count < inputCutoffSize || count == 0) {
-                copy(src);
-            } else {
+            if (links(count)) {
                 linkForeign(ACCESS.unpooled(src.slice()), 0, count);
                 src.position(src.limit());
+            } else {
+                copy(src);
             }
         } finally {
             rest();
@@ -372,13 +424,35 @@ final class WriteEnd implements PipeWriter {
         refuseIfGone();
     }
 
+    /** The core's own end behind a writer, or null. */
+    static @Nullable WriteEnd of(PipeWriter writer) {
+        if (writer instanceof DefaultPipe pipe) {
+            return pipe.writer();
+        }
+        return writer instanceof WriteEnd end ? end : null;
+    }
+
+    /** Whether a run of so many bytes is linked; else it is copied. */
+    boolean links(long count) {
+        return count > 0 && count >= inputCutoffSize;
+    }
+
+    /** Links the next bytes of a reader, which lie in one chunk, and flushes them. The reader steps over them then; what waits
+     * for them runs in {@link #announce()}. */
+    void link(ReadCursor source, int count) {
+        beginWrite();
+        try {
+            int from = source.indexAtHand();
+            linkForeign(source.giveUp(count), from, from + count);
+            markFlushed();
+        } finally {
+            rest();
+        }
+    }
+
     /** Memory that somebody else filled: nothing may be written behind it. */
     private void linkForeign(Chunk chunk, int from, int to) {
-        if (from == to) {
-            chunk.release();
-            return;
-        }
-        Segment segment = state.newSegment();
+        Segment segment = newSegment();
         segment.bind(chunk, from, to);
         link(segment, to);
         own = false;
@@ -403,6 +477,18 @@ final class WriteEnd implements PipeWriter {
         if (state.gone()) {
             abandon();
             throw state.readerIsGone();
+        }
+    }
+
+    /**
+     * As {@link #hold()}, for a step that touches no memory: a tail that was taken may stay so until {@link #rest()}. The reader
+     * lets it be, and a closer that finds another one behind it does with that what {@code rest} would do.
+     */
+    private void holdToLink() {
+        if (PipeState.tailState(state.word()) == PipeState.TAKEN) {
+            retire();
+        } else {
+            hold();
         }
     }
 
@@ -453,14 +539,14 @@ final class WriteEnd implements PipeWriter {
 
     /** Drops what is behind the last flush. The segments stay linked, as the reader may have gone there; it finds nothing in them. */
     private void dropUnflushed() {
-        Segment last = flushedTail;
-        Segment segment = last == null ? state.first : last.next();
+        Segment segment = firstUnflushed;
+        firstUnflushed = null;
         while (segment != null) {
             segment.release();
             segment = segment.next();
         }
         written = flushed;
-        tail = last;
+        tail = flushedTail;
         own = false;
         room = index;
     }
@@ -487,12 +573,24 @@ final class WriteEnd implements PipeWriter {
             throw state.readerIsGone();
         }
         if (flushed != written) {
-            flushed = written;
-            flushedTail = tail;
+            markFlushed();
             rest();
-            refuseIfGone();
-            state.tellReader();
+            return announce();
         }
+        return state.judge(nextFlush());
+    }
+
+    /** All that was written belongs to the reader, from the next {@link #rest()} on. */
+    private void markFlushed() {
+        flushed = written;
+        flushedTail = tail;
+        firstUnflushed = null;
+    }
+
+    /** Tells the reader of what was flushed. Whether writing may go on. */
+    boolean announce() {
+        refuseIfGone();
+        state.tellReader();
         return state.judge(nextFlush());
     }
 
@@ -518,8 +616,7 @@ final class WriteEnd implements PipeWriter {
             hold();
             handedOut = NONE;
             dropFresh();
-            flushed = written;
-            flushedTail = tail;
+            markFlushed();
             rest();
         }
         if (state.end(cause)) {
