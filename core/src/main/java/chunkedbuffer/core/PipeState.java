@@ -41,6 +41,9 @@ import org.slf4j.LoggerFactory;
  * too: it succeeds only if nothing was flushed since it looked. Writer: publish, then look at {@code consumed}; reader: publish
  * {@code consumed}, then look at the tail: both with volatile accesses, so the last one of the two finds the pipe empty.
  *
+ * <p>To link a chunk that is filled already takes no hold: the writer touches no memory at the tail, will not go on there, and
+ * says last what the state of the new tail is. Meanwhile the old one may be taken, and a closer may take both.
+ *
  * <h2>Back-pressure</h2>
  * The writer puts a fresh number into {@code signals} and then looks once more: it stays paused only if {@code pauseThreshold} or
  * more are still unexamined. The reader looks at {@code signals} at each step, behind a full fence at least once in every
@@ -425,8 +428,7 @@ abstract class PipeState extends PipeWords.ReaderWords {
         Segment top = passed;
         int height = top == null ? 0 : top.limit;
         if (height < MAX_SPARES) {
-            segment.below = top;
-            segment.limit = height + 1;
+            segment.pile(top, height + 1);
             top = segment;
         }
         if (SPARES.getOpaque(this) == null) {

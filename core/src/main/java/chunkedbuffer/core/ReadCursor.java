@@ -239,10 +239,10 @@ abstract class ReadCursor extends PipeState {
 
     /**
      * Gives the tail's chunk back if all is consumed and the writer rests; else the writer does so when it comes to rest. A slice may
-     * have it already.
+     * have it already. A segment without a consumed byte is one that the writer has just linked, and not flushed.
      */
     private void returnTail(Segment tail) {
-        if (tail.peekChunk() == null || change(position << 2, PipeState.TAKEN)) {
+        if (position > tail.begin() && (tail.peekChunk() == null || change(position << 2, PipeState.TAKEN))) {
             tail.empty();
         }
     }

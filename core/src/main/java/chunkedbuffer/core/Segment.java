@@ -39,27 +39,30 @@ final class Segment {
     /** Position in the stream of index 0 of the chunk; it may be negative. */
     long base;
 
+    /** Index of the segment's first byte. */
+    private int start;
+
     /** Index after the segment's last byte, as far as that is known: the capacity as long as the writer may go on here. */
     int limit;
-
-    /** The next one of a pile of segments that are out of use. */
-    @Nullable
-    Segment below;
 
     /** Makes this the segment of a chunk: bytes will come from index {@code first} on, up to {@code end}. */
     void bind(Chunk held, int first, int end) {
         CHUNK.set(this, held);
         memory = BytesAccess.get().memory(held);
-        base = -first;
+        start = first;
         limit = end;
         NEXT.set(this, null);
     }
 
     /** Says where in the stream a segment that was bound begins, and gives the index of its first byte. */
     int place(long position) {
-        int first = (int) -base;
-        base = position - first;
-        return first;
+        base = position - start;
+        return start;
+    }
+
+    /** Position in the stream of the segment's first byte. */
+    long begin() {
+        return base + start;
     }
 
     /** The chunk, for the side that knows it is still there. */
@@ -85,6 +88,12 @@ final class Segment {
     @Nullable
     Segment next() {
         return next;
+    }
+
+    /** Puts it, out of use, onto a pile of such, of which {@link #next} is the one below. */
+    void pile(@Nullable Segment below, int height) {
+        NEXT.set(this, below);
+        limit = height;
     }
 
     void link(Segment following) {

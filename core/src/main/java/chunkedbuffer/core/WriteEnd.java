@@ -135,7 +135,7 @@ final class WriteEnd implements PipeWriter {
     private boolean lacks(int wanted) {
         int tailState = PipeState.tailState(state.word());
         if (tailState == PipeState.BUSY) {
-            return false;
+            return false; // another writer's
         }
         if (tailState == PipeState.TAKEN || index == room) {
             retire();
@@ -198,8 +198,7 @@ final class WriteEnd implements PipeWriter {
                 return new Segment();
             }
         }
-        unused = used.below;
-        used.below = null;
+        unused = used.next();
         return used;
     }
 
@@ -259,10 +258,9 @@ final class WriteEnd implements PipeWriter {
     private void fill(int nbytes) {
         Segment segment = fresh;
         if (segment != null) {
-            holdToLink();
-            refuseIfGone();
             fresh = null;
             if (nbytes == 0) {
+                hold(); // the tail stays the tail
                 segment.empty();
             } else {
                 link(segment, segment.limit);
@@ -389,9 +387,14 @@ final class WriteEnd implements PipeWriter {
 
     @Override
     public void write(Bytes src) {
-        beginWrite();
+        int parts = ACCESS.parts(src);
+        if (parts == 1 && links(src.length())) {
+            beginLink();
+        } else {
+            beginWrite();
+        }
         try {
-            for (int part = 0, parts = ACCESS.parts(src); part < parts; part++) {
+            for (int part = 0; part < parts; part++) {
                 Chunk chunk = ACCESS.chunk(src, part);
                 int from = ACCESS.from(src, part);
                 int to = ACCESS.to(src, part);
@@ -409,15 +412,15 @@ final class WriteEnd implements PipeWriter {
 
     @Override
     public void append(ByteBuffer src) {
-        beginWrite();
+        int count = src.remaining();
+        if (!links(count)) {
+            write(src);
+            return;
+        }
+        beginLink();
         try {
-            int count = src.remaining();
-            if (links(count)) {
-                linkForeign(ACCESS.unpooled(src.slice()), 0, count);
-                src.position(src.limit());
-            } else {
-                copy(src);
-            }
+            linkForeign(ACCESS.unpooled(src.slice()), 0, count);
+            src.position(src.limit());
         } finally {
             rest();
         }
@@ -440,7 +443,7 @@ final class WriteEnd implements PipeWriter {
     /** Links the next bytes of a reader, which lie in one chunk, and flushes them. The reader steps over them then; what waits
      * for them runs in {@link #announce()}. */
     void link(ReadCursor source, int count) {
-        beginWrite();
+        beginLink();
         try {
             int from = source.indexAtHand();
             linkForeign(source.giveUp(count), from, from + count);
@@ -465,30 +468,33 @@ final class WriteEnd implements PipeWriter {
     private void beginWrite() {
         begin();
         dropFresh();
-        handedOut = NONE;
     }
 
     private void begin() {
         refuseAtEnd();
-        if (!hold() && handedOut == NONE) {
-            throw new IllegalStateException("Two writers at once: this pipe is being written by another thread");
+        if (!hold()) {
+            refuseTwoWriters();
         }
         handedOut = NONE; // a second getBuffer replaces the first
-        if (state.gone()) {
-            abandon();
-            throw state.readerIsGone();
-        }
+        refuseIfGone();
     }
 
-    /**
-     * As {@link #hold()}, for a step that touches no memory: a tail that was taken may stay so until {@link #rest()}. The reader
-     * lets it be, and a closer that finds another one behind it does with that what {@code rest} would do.
-     */
-    private void holdToLink() {
-        if (PipeState.tailState(state.word()) == PipeState.TAKEN) {
-            retire();
-        } else {
-            hold();
+    /** Begins a step that links what is filled already, for which the tail need not be held. */
+    private void beginLink() {
+        refuseAtEnd();
+        if (PipeState.tailState(state.word()) == PipeState.BUSY) {
+            refuseTwoWriters();
+        }
+        handedOut = NONE;
+        dropFresh();
+        retire();
+        refuseIfGone();
+    }
+
+    /** The tail is BUSY: then a buffer of this thread's is out. */
+    private void refuseTwoWriters() {
+        if (handedOut == NONE) {
+            throw new IllegalStateException("Two writers at once: this pipe is being written by another thread");
         }
     }
 
