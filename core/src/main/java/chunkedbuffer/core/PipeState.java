@@ -37,12 +37,14 @@ import org.slf4j.LoggerFactory;
  *    └──────────────────────▶ TAKEN ◀─────────────────────────────────────────┘
  * </pre>
  *
- * Whoever makes it TAKEN gives the chunk back, so a pipe that was read empty holds none. The reader's CAS compares the count
+ * Whoever makes it TAKEN gives the chunk back, so a pipe that was read empty holds none; a reader that takes the last bytes as a
+ * slice does so just before it steps over them, and the chunk is the slice's then. The reader's CAS compares the count
  * too: it succeeds only if nothing was flushed since it looked. Writer: publish, then look at {@code consumed}; reader: publish
  * {@code consumed}, then look at the tail: both with volatile accesses, so the last one of the two finds the pipe empty.
  *
  * <p>To link a chunk that is filled already takes no hold: the writer touches no memory at the tail, will not go on there, and
- * says last what the state of the new tail is. Meanwhile the old one may be taken, and a closer may take both.
+ * says last what the state of the new tail is, IDLE or HELD, whatever that of the old one was. Meanwhile the old one may be taken,
+ * and a closer may take both. A reader that finds a new one there without a byte to read lets it be.
  *
  * <h2>Back-pressure</h2>
  * The writer puts a fresh number into {@code signals} and then looks once more: it stays paused only if {@code pauseThreshold} or
@@ -82,7 +84,7 @@ abstract class PipeState extends PipeWords.ReaderWords {
 
     private static final int PAUSE_SHIFT = 2;
 
-    /** Segments out of use that the reader keeps for the writer, besides as many that the writer has taken or may take. */
+    /** Segments out of use in a pile. There are three: the reader's, the writer's and the one that lies between them. */
     private static final int MAX_SPARES = 16;
 
     /** Numbers of pauses go from 1 to this one, and begin again. */

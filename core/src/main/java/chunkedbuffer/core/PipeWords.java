@@ -49,11 +49,10 @@ final class PipeWords {
         volatile long published;
 
         /**
-         * The first segment ever linked: where a reader that has none begins. Set before its first byte is published. Here it fills
-         * what the object's header leaves of a word, where else a number of the other side would be put.
+         * The first segment ever linked: where a reader that has none begins, and a closer. Set before its first byte is published.
+         * Here it fills what the object's header leaves of a word, where else a number of the other side would be put.
          */
-        @Nullable
-        Segment first;
+        volatile @Nullable Segment first;
     }
 
     /** Written when the pipe is made: it keeps {@code published} away from the words of the others. */

@@ -364,26 +364,21 @@ abstract class ReadCursor extends PipeState {
     /** A handle on the last bytes at hand. If nothing will be read of the chunk behind them, it is the handle's from now on. */
     private Bytes last(long count, long total) {
         int from = indexAtHand();
-        return ACCESS.own(giveUp(total), from, (int) (from + count));
+        Segment segment = here();
+        boolean leaves = ChunkShare.suits(chunk(segment)) && leaves(segment, position + total);
+        return ACCESS.own(leaves ? claim(segment) : retain(segment), from, (int) (from + count));
     }
 
     final int indexAtHand() {
         return (int) (position - base);
     }
 
-    final boolean liesAtHand(long count) {
+    private boolean liesAtHand(long count) {
         return position + count <= window;
     }
 
-    /**
-     * The chunk at hand, with a reference for the caller. It is the pipe's own if the step that comes next, over {@code total}
-     * bytes, leaves the chunk for good; the segment keeps its memory until then, as the step may be refused.
-     */
-    final Chunk giveUp(long total) {
-        Segment segment = here();
-        if (!ChunkShare.suits(chunk(segment)) || !leaves(segment, position + total)) {
-            return retain(segment);
-        }
+    /** The pipe's own reference to the chunk. The segment keeps the memory until the step, which may be refused. */
+    private Chunk claim(Segment segment) {
         Chunk chunk = segment.claim();
         if (chunk == null) {
             throw readerIsClosed(); // only a closer takes chunks that are not read
@@ -447,7 +442,17 @@ abstract class ReadCursor extends PipeState {
 
     /** The chunk of the next {@code count} bytes, with one more reference for the caller; null if they lie in several. */
     final @Nullable Chunk heldFor(long count) {
-        return liesAtHand(count) ? retain(here()) : null;
+        if (!liesAtHand(count)) {
+            return null;
+        }
+        Chunk chunk = retain(here());
+        try {
+            checkOpen(); // else it may be another pipe's by now
+        } catch (IllegalStateException e) {
+            chunk.release();
+            throw e;
+        }
+        return chunk;
     }
 
     private Chunk retain(Segment segment) {

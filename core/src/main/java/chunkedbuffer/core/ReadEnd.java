@@ -570,32 +570,29 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
         if (there <= 0) {
             return there;
         }
-        long count = n == -1 ? there : Math.min(n, there);
         WriteEnd near = WriteEnd.of(target);
-        if (near != null && near.links(count) && liesAtHand(count)) {
-            near.link(this, (int) count);
-            consumeTaken(count);
-            near.announce();
-            return count;
+        if (near != null && near.lendsFresh()) {
+            near.takeBack(); // first: whoever waits for that chunk may read here
+            there = some();
+            if (there <= 0) {
+                return there;
+            }
         }
-        transfer(target, count);
-        return count;
-    }
-
-    private void transfer(PipeWriter target, long count) {
+        long count = n == -1 ? there : Math.min(n, there);
         long unflushed = target.unflushed();
         try {
-            writeTo(target, count);
+            writeTo(target, near, count);
         } catch (PoolExhaustedException e) {
             consumeTaken(target.unflushed() - unflushed); // what the target took is not to be sent twice
             throw e;
         }
         consumeTaken(count);
         target.flush();
+        return count;
     }
 
     /** The chunks are held meanwhile, so that nobody else gets the memory while the target copies or links it. */
-    private void writeTo(PipeWriter target, long count) {
+    private void writeTo(PipeWriter target, @Nullable WriteEnd near, long count) {
         Chunk held = heldFor(count);
         if (held == null) {
             try (Bytes bytes = retained(count)) {
@@ -604,12 +601,16 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
             }
             return;
         }
+        int from = indexAtHand();
+        int to = (int) (from + count);
+        if (near != null && near.links(count)) {
+            near.link(held, from, to);
+            return;
+        }
         Bytes view = carrier == null ? ACCESS.view() : carrier;
         carrier = null; // the target may wait for memory, and whoever runs meanwhile may read here
         try {
-            checkOpen();
-            int from = indexAtHand();
-            ACCESS.bind(view, held, from, (int) (from + count));
+            ACCESS.bind(view, held, from, to);
             target.write(view);
         } finally {
             ACCESS.invalidate(view);

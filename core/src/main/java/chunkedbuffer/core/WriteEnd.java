@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * The writer's end. Its fields belong to the writer's thread; what the reader sees goes through {@link PipeState}.
  *
  * <p>Each call that touches memory is a bracket: {@link #begin()} makes the tail BUSY, {@link #rest()} lets go of it, unless a
- * buffer is out, which keeps it BUSY until {@code advance}.
+ * buffer is out, which keeps it BUSY until {@code advance}. What only hands out or links another chunk needs no {@code begin()}.
  */
 final class WriteEnd implements PipeWriter {
     private static final BytesAccess ACCESS = BytesAccess.get();
@@ -327,14 +327,14 @@ final class WriteEnd implements PipeWriter {
             int at = offset;
             int end = offset + length;
             while (at < end) {
-                ByteBuffer memory = tailWithRoom();
-                int count = Math.min(end - at, room - index);
-                memory.put(index, src, at, count);
-                wrote(count);
+                Segment segment = withRoom();
+                int count = Math.min(end - at, roomIn(segment));
+                segment.memory().put(indexIn(segment), src, at, count);
+                copied(segment, count);
                 at += count;
             }
         } finally {
-            rest();
+            endCopy();
         }
         refuseIfGone();
     }
@@ -345,44 +345,65 @@ final class WriteEnd implements PipeWriter {
         try {
             copy(src);
         } finally {
-            rest();
+            endCopy();
         }
         refuseIfGone();
     }
 
     private void copy(ByteBuffer src) {
         while (src.hasRemaining()) {
-            ByteBuffer memory = tailWithRoom();
-            int count = Math.min(src.remaining(), room - index);
-            memory.put(index, src, src.position(), count);
+            Segment segment = withRoom();
+            int count = Math.min(src.remaining(), roomIn(segment));
+            segment.memory().put(indexIn(segment), src, src.position(), count);
             src.position(src.position() + count);
-            wrote(count);
+            copied(segment, count);
         }
     }
 
     private void copy(ByteBuffer src, int from, int to) {
         int at = from;
         while (at < to) {
-            ByteBuffer memory = tailWithRoom();
-            int count = Math.min(to - at, room - index);
-            memory.put(index, src, at, count);
-            wrote(count);
+            Segment segment = withRoom();
+            int count = Math.min(to - at, roomIn(segment));
+            segment.memory().put(indexIn(segment), src, at, count);
+            copied(segment, count);
             at += count;
         }
     }
 
-    private ByteBuffer tailWithRoom() {
-        if (index == room) {
-            retire();
-            rest(); // the reader may give a full tail back while this waits for the pool
-            Segment segment = Objects.requireNonNull(acquire(1, true));
-            hold();
-            fresh = segment;
-            refuseIfGone();
+    /** The segment to copy to: the tail, or a fresh one, which {@link #copied} links when there is something in it. */
+    private Segment withRoom() {
+        if (index < room) {
+            return Objects.requireNonNull(tail);
+        }
+        retire();
+        rest(); // the reader may give a full tail back while this waits for the pool
+        Segment segment = Objects.requireNonNull(acquire(1, true));
+        hold();
+        fresh = segment;
+        refuseIfGone();
+        return segment;
+    }
+
+    private int indexIn(Segment segment) {
+        return segment == fresh ? 0 : index;
+    }
+
+    private int roomIn(Segment segment) {
+        return segment == fresh ? segment.limit : room - index;
+    }
+
+    private void copied(Segment segment, int count) {
+        if (segment == fresh) {
             fresh = null;
             link(segment, segment.limit);
         }
-        return Objects.requireNonNull(tail).memory();
+        wrote(count);
+    }
+
+    private void endCopy() {
+        dropFresh(); // a source that cannot be read has left it empty
+        rest();
     }
 
     @Override
@@ -405,7 +426,7 @@ final class WriteEnd implements PipeWriter {
                 }
             }
         } finally {
-            rest();
+            endCopy();
         }
         refuseIfGone();
     }
@@ -440,17 +461,28 @@ final class WriteEnd implements PipeWriter {
         return count > 0 && count >= inputCutoffSize;
     }
 
-    /** Links the next bytes of a reader, which lie in one chunk, and flushes them. The reader steps over them then; what waits
-     * for them runs in {@link #announce()}. */
-    void link(ReadCursor source, int count) {
-        beginLink();
+    /** Links a part of a chunk. The caller's reference is this end's from now on, even if this throws. */
+    void link(Chunk chunk, int from, int to) {
         try {
-            int from = source.indexAtHand();
-            linkForeign(source.giveUp(count), from, from + count);
-            markFlushed();
-        } finally {
-            rest();
+            beginLink();
+        } catch (IllegalStateException e) {
+            chunk.release();
+            throw e;
         }
+        linkForeign(chunk, from, to);
+        rest();
+        refuseIfGone();
+    }
+
+    /** Whether a buffer is out whose chunk goes home with the next write. */
+    boolean lendsFresh() {
+        return fresh != null;
+    }
+
+    /** Takes back what is out. */
+    void takeBack() {
+        beginWrite();
+        rest();
     }
 
     /** Memory that somebody else filled: nothing may be written behind it. */
@@ -581,7 +613,8 @@ final class WriteEnd implements PipeWriter {
         if (flushed != written) {
             markFlushed();
             rest();
-            return announce();
+            refuseIfGone();
+            state.tellReader();
         }
         return state.judge(nextFlush());
     }
@@ -591,13 +624,6 @@ final class WriteEnd implements PipeWriter {
         flushed = written;
         flushedTail = tail;
         firstUnflushed = null;
-    }
-
-    /** Tells the reader of what was flushed. Whether writing may go on. */
-    boolean announce() {
-        refuseIfGone();
-        state.tellReader();
-        return state.judge(nextFlush());
     }
 
     private int nextFlush() {
