@@ -173,8 +173,6 @@ class RelayTest {
             while (!source.isExhausted()) {
                 relaySome(source, target, kept, random);
             }
-        } catch (PartialReadException e) {
-            target.write(e.leftover());
         } catch (ReaderClosedException e) {
             source.close();
         } catch (IllegalStateException e) {
@@ -191,14 +189,18 @@ class RelayTest {
             throws IOException {
         switch (random.nextInt(3)) {
             case 0 -> {
-                Bytes taken = source.take(1 + random.nextInt(70));
-                if (taken != null) {
-                    kept.add(taken);
-                    target.write(taken);
-                    target.flush();
-                    if (kept.size() > 3) {
-                        kept.remove().close();
+                try {
+                    Bytes taken = source.take(1 + random.nextInt(70));
+                    if (taken != null) {
+                        kept.add(taken);
+                        target.write(taken);
                     }
+                } catch (PartialReadException e) {
+                    target.write(e.leftover());
+                }
+                target.flush();
+                if (kept.size() > 3) {
+                    kept.remove().close();
                 }
             }
             case 1 -> {
