@@ -4,9 +4,9 @@ import static java.lang.invoke.MethodType.methodType;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
@@ -28,40 +28,75 @@ final class VectorKernel extends WideSearch {
     private static final int LANES = SPECIES.length();
     private static final int STEP = 4 * LANES;
 
-    private static final MethodType LOADING =
-            methodType(ByteVector.class, VectorSpecies.class, Object.class, int.class, ByteOrder.class);
-
-    /** From a buffer to what vectors are loaded from; and the loading itself. Null if direct memory is not for this kernel. */
+    /** From a buffer to what vectors are loaded from. Null if direct memory is not for this kernel. */
     private static final MethodHandle SOURCE;
 
-    private static final MethodHandle LOAD;
+    /**
+     * Which bytes at an index of a source are equal to one: a handle as a whole, since the compilers always inline a handle, but a
+     * method that is compiled already only where it is called often enough, and else leave its vectors on the heap: 360 bytes for each
+     * search in one process of three.
+     */
+    private static final MethodHandle EQUAL;
 
     static {
         MethodHandle source = null;
-        MethodHandle load = null;
+        MethodHandle equal = null;
         MethodHandles.Lookup lookup = MethodHandles.lookup();
         int version = Runtime.version().feature();
         try {
             if (version < 19) {
                 source = MethodHandles.identity(ByteBuffer.class);
-                load = lookup.findStatic(
+                equal = equal(lookup.findStatic(
                         ByteVector.class,
                         "fromByteBuffer",
                         methodType(
-                                ByteVector.class, VectorSpecies.class, ByteBuffer.class, int.class, ByteOrder.class));
+                                ByteVector.class, VectorSpecies.class, ByteBuffer.class, int.class, ByteOrder.class)));
             } else if (version >= 22) {
                 Class<?> segment = Class.forName("java.lang.foreign.MemorySegment");
                 source = lookup.findStatic(segment, "ofBuffer", methodType(segment, Class.forName("java.nio.Buffer")));
-                load = lookup.findStatic(
+                equal = equal(lookup.findStatic(
                         ByteVector.class,
                         "fromMemorySegment",
-                        methodType(ByteVector.class, VectorSpecies.class, segment, long.class, ByteOrder.class));
+                        methodType(ByteVector.class, VectorSpecies.class, segment, long.class, ByteOrder.class)));
+                loadSignatures();
             }
         } catch (ReflectiveOperationException e) {
             source = null;
         }
         SOURCE = source == null ? null : source.asType(methodType(Object.class, ByteBuffer.class));
-        LOAD = source == null ? null : load.asType(LOADING);
+        EQUAL = source == null ? null : equal;
+    }
+
+    private static MethodHandle equal(MethodHandle load) throws ReflectiveOperationException {
+        MethodHandle loaded = load.asType(
+                methodType(ByteVector.class, VectorSpecies.class, Object.class, int.class, ByteOrder.class));
+        MethodHandle compare = MethodHandles.lookup()
+                .findVirtual(
+                        ByteVector.class,
+                        "compare",
+                        methodType(VectorMask.class, VectorOperators.Comparison.class, byte.class));
+        return MethodHandles.collectArguments(
+                MethodHandles.insertArguments(compare, 1, VectorOperators.EQ),
+                0,
+                MethodHandles.insertArguments(
+                        MethodHandles.insertArguments(loaded, 3, ByteOrder.LITTLE_ENDIAN), 0, SPECIES));
+    }
+
+    /**
+     * Loads what the signatures on the way to a segment name: the compiler inlines no method whose signature names a class that is not
+     * loaded, and then each search leaves the segment's session on the heap.
+     */
+    private static void loadSignatures() {
+        for (String name : List.of(
+                "jdk.internal.foreign.MemorySessionImpl$ResourceList",
+                "jdk.internal.access.foreign.UnmapperProxy",
+                "jdk.internal.foreign.MappedMemorySegmentImpl")) {
+            try {
+                Class.forName(name, false, null);
+            } catch (ClassNotFoundException e) {
+                // Another JDK names others, or none.
+            }
+        }
     }
 
     /** A segment begins at the buffer's position. */
@@ -72,7 +107,7 @@ final class VectorKernel extends WideSearch {
     @Override
     boolean canRead(ByteBuffer memory, int from, int to) {
         return memory.hasArray()
-                || (LOAD != null && memory.isDirect() && memory.position() <= from && to <= memory.limit());
+                || (EQUAL != null && memory.isDirect() && memory.position() <= from && to <= memory.limit());
     }
 
     @Override
@@ -100,23 +135,30 @@ final class VectorKernel extends WideSearch {
     }
 
     @Override
+    @SuppressWarnings("unchecked") // masks of bytes
     int inDirect(ByteBuffer memory, int from, int to, byte b) {
-        Object source = source(memory);
         int shift = SEGMENTS ? memory.position() : 0;
         int end = to - shift;
         int at = from - shift;
-        for (; at <= end - STEP; at += STEP) {
-            VectorMask<Byte> low = equal(source, at, b).or(equal(source, at + LANES, b));
-            VectorMask<Byte> high = equal(source, at + 2 * LANES, b).or(equal(source, at + 3 * LANES, b));
-            if (low.or(high).anyTrue()) {
-                break;
+        try {
+            Object source = (Object) SOURCE.invokeExact(memory);
+            for (; at <= end - STEP; at += STEP) {
+                VectorMask<Byte> low = ((VectorMask<Byte>) EQUAL.invokeExact(source, at, b))
+                        .or((VectorMask<Byte>) EQUAL.invokeExact(source, at + LANES, b));
+                VectorMask<Byte> high = ((VectorMask<Byte>) EQUAL.invokeExact(source, at + 2 * LANES, b))
+                        .or((VectorMask<Byte>) EQUAL.invokeExact(source, at + 3 * LANES, b));
+                if (low.or(high).anyTrue()) {
+                    break;
+                }
             }
-        }
-        for (; at <= end - LANES; at += LANES) {
-            VectorMask<Byte> mask = equal(source, at, b);
-            if (mask.anyTrue()) {
-                return shift + at + mask.firstTrue();
+            for (; at <= end - LANES; at += LANES) {
+                VectorMask<Byte> mask = (VectorMask<Byte>) EQUAL.invokeExact(source, at, b);
+                if (mask.anyTrue()) {
+                    return shift + at + mask.firstTrue();
+                }
             }
+        } catch (Throwable e) {
+            throw failed(e);
         }
         for (at += shift; at < to; at++) {
             if (memory.get(at) == b) {
@@ -152,23 +194,31 @@ final class VectorKernel extends WideSearch {
     }
 
     @Override
+    @SuppressWarnings("unchecked") // masks of bytes
     int pairInDirect(ByteBuffer memory, int from, int to, byte first, byte second, int distance) {
-        Object source = source(memory);
         int shift = SEGMENTS ? memory.position() : 0;
         int end = to - distance - shift;
         int at = from - shift;
-        for (; at <= end - 2 * LANES; at += 2 * LANES) {
-            VectorMask<Byte> low = equal(source, at, first).and(equal(source, at + distance, second));
-            VectorMask<Byte> high = equal(source, at + LANES, first).and(equal(source, at + LANES + distance, second));
-            if (low.or(high).anyTrue()) {
-                break;
+        try {
+            Object source = (Object) SOURCE.invokeExact(memory);
+            for (; at <= end - 2 * LANES; at += 2 * LANES) {
+                VectorMask<Byte> low = ((VectorMask<Byte>) EQUAL.invokeExact(source, at, first))
+                        .and((VectorMask<Byte>) EQUAL.invokeExact(source, at + distance, second));
+                VectorMask<Byte> high = ((VectorMask<Byte>) EQUAL.invokeExact(source, at + LANES, first))
+                        .and((VectorMask<Byte>) EQUAL.invokeExact(source, at + LANES + distance, second));
+                if (low.or(high).anyTrue()) {
+                    break;
+                }
             }
-        }
-        for (; at <= end - LANES; at += LANES) {
-            VectorMask<Byte> mask = equal(source, at, first).and(equal(source, at + distance, second));
-            if (mask.anyTrue()) {
-                return shift + at + mask.firstTrue();
+            for (; at <= end - LANES; at += LANES) {
+                VectorMask<Byte> mask = ((VectorMask<Byte>) EQUAL.invokeExact(source, at, first))
+                        .and((VectorMask<Byte>) EQUAL.invokeExact(source, at + distance, second));
+                if (mask.anyTrue()) {
+                    return shift + at + mask.firstTrue();
+                }
             }
+        } catch (Throwable e) {
+            throw failed(e);
         }
         for (at += shift; at < to - distance; at++) {
             if (memory.get(at) == first && memory.get(at + distance) == second) {
@@ -180,23 +230,6 @@ final class VectorKernel extends WideSearch {
 
     private static VectorMask<Byte> equal(byte[] memory, int at, byte b) {
         return ByteVector.fromArray(SPECIES, memory, at).compare(VectorOperators.EQ, b);
-    }
-
-    private static VectorMask<Byte> equal(Object source, int at, byte b) {
-        try {
-            return ((ByteVector) LOAD.invokeExact((VectorSpecies) SPECIES, source, at, ByteOrder.LITTLE_ENDIAN))
-                    .compare(VectorOperators.EQ, b);
-        } catch (Throwable e) {
-            throw failed(e);
-        }
-    }
-
-    private static Object source(ByteBuffer memory) {
-        try {
-            return (Object) SOURCE.invokeExact(memory);
-        } catch (Throwable e) {
-            throw failed(e);
-        }
     }
 
     private static RuntimeException failed(Throwable e) {

@@ -203,39 +203,38 @@ public class HandOverStress {
         }
     }
 
-    /** The reader passes chunks, the writer links others in their segments, and somebody closes and looks for all of them. */
+    /** One thread passes chunks and links others in their segments; another closes, and walks along all of them. */
     @JCStressTest
     @Outcome(
-            id = {"0, 0", "1, 0", "2, 0", "3, 0"},
+            id = {"0, 0", "1, 0", "2, 0", "3, 0", "4, 0"},
             expect = Expect.ACCEPTABLE,
             desc = "read or refused, and all is back")
     @Outcome(expect = Expect.FORBIDDEN, desc = "somebody else's bytes, or a chunk is lost, or came back twice")
     @State
     public static class PassAndClose extends WholeChunks {
+        private static final String[] PARTS = {"abcd", "efgh", "ijkl", "mnop"};
+
         public PassAndClose() {
             send("abcd");
             send("efgh");
-            send("ijkl");
         }
 
         @Actor
         public void reader(II_Result r) {
-            for (String part : new String[] {"abcd", "efgh", "ijkl"}) {
+            for (String part : PARTS) {
                 String text = textOf(taken(pipe, 4));
                 if (text == null) {
                     return;
                 }
                 r.r1 = r.r1 >= 0 && text.equals(part) ? r.r1 + 1 : BROKEN;
-            }
-        }
-
-        @Actor
-        public void writer() {
-            try {
-                send("mnop");
-                send("qrst");
-            } catch (ReaderClosedException e) {
-                // The closer was first.
+                try {
+                    if (r.r1 == 1) {
+                        send("ijkl");
+                        send("mnop");
+                    }
+                } catch (ReaderClosedException e) {
+                    return;
+                }
             }
         }
 
@@ -250,34 +249,43 @@ public class HandOverStress {
         }
     }
 
-    /** What one thread passes on another takes, while the first pipe is closed by a third. */
-    @JCStressTest
-    @Outcome(
-            id = {"0, 0", "1, 0"},
-            expect = Expect.ACCEPTABLE,
-            desc = "passed on or refused, and all is back")
-    @Outcome(expect = Expect.FORBIDDEN, desc = "somebody else's bytes, or a chunk is lost, or came back twice")
-    @State
-    public static class TransferAndClose extends WholeChunks {
-        private final Pipe second = Pipe.create(options(pool.options()).build());
-        private Bytes early;
+    /** Two pipes. */
+    static class TwoPipes extends WholeChunks {
+        final Pipe second = Pipe.create(options(pool.options()).build());
 
-        public TransferAndClose() {
+        TwoPipes() {
             send("abcd");
         }
 
-        @Actor
-        public void middle() {
+        final void transfer() {
             try {
                 now(() -> pipe.transferTo(second.writer(), 4));
             } catch (IllegalStateException e) {
-                // It is closed.
+                // One of them is closed.
             }
         }
 
+        /** What the second has, and all that is out behind it. */
+        final void judge(II_Result r, Bytes early) {
+            String text = textOf(early != null ? early : taken(second, 4));
+            r.r1 = text == null ? 0 : text.equals("abcd") ? 1 : BROKEN;
+            second.close();
+            second.eof();
+            r.r2 = closed() == 0 && pool.out.get() == 0 ? 0 : BROKEN;
+        }
+    }
+
+    /** What one thread passes on another takes at once. */
+    @JCStressTest
+    @Outcome(id = "1, 0", expect = Expect.ACCEPTABLE, desc = "it came through, and all is back")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "somebody else's bytes, or a chunk is lost, or came back twice")
+    @State
+    public static class TransferAndTake extends TwoPipes {
+        private Bytes early;
+
         @Actor
-        public void closer() {
-            pipe.close();
+        public void middle() {
+            transfer();
         }
 
         @Actor
@@ -287,10 +295,54 @@ public class HandOverStress {
 
         @Arbiter
         public void after(II_Result r) {
-            String text = textOf(early != null ? early : taken(second, 4));
-            r.r1 = text == null ? 0 : text.equals("abcd") ? 1 : BROKEN;
+            judge(r, early);
+        }
+    }
+
+    /** The pipe that is passed on from is closed. */
+    @JCStressTest
+    @Outcome(
+            id = {"0, 0", "1, 0"},
+            expect = Expect.ACCEPTABLE,
+            desc = "passed on or refused, and all is back")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "somebody else's bytes, or a chunk is lost, or came back twice")
+    @State
+    public static class TransferAndClose extends TwoPipes {
+        @Actor
+        public void middle() {
+            transfer();
+        }
+
+        @Actor
+        public void closer() {
+            pipe.close();
+        }
+
+        @Arbiter
+        public void after(II_Result r) {
+            judge(r, null);
+        }
+    }
+
+    /** The pipe that is passed on to is closed. */
+    @JCStressTest
+    @Outcome(id = "0, 0", expect = Expect.ACCEPTABLE, desc = "all is back")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "a chunk is lost, or came back twice")
+    @State
+    public static class TransferToClosed extends TwoPipes {
+        @Actor
+        public void middle() {
+            transfer();
+        }
+
+        @Actor
+        public void closer() {
             second.close();
-            r.r2 = pool.out.get() == 0 ? closed() : BROKEN;
+        }
+
+        @Arbiter
+        public void after(II_Result r) {
+            judge(r, null);
         }
     }
 }
