@@ -101,7 +101,9 @@ final class WriteEnd implements PipeWriter {
         int wanted = Math.max(sizeHint, 1);
         Segment kept = fresh;
         if (kept == null && handedOut == NONE && lacks(wanted)) {
-            return handNext(wanted, wait);
+            refuseAtEnd();
+            refuseIfGone();
+            return handNext(wanted, wait, false);
         }
         int before = handedOut;
         begin();
@@ -117,18 +119,7 @@ final class WriteEnd implements PipeWriter {
         if (kept != null && kept.limit >= wanted) {
             return handOut(kept, 0, kept.limit);
         }
-        Segment segment = acquire(wanted, wait);
-        if (segment == null) {
-            return null;
-        }
-        dropFresh();
-        fresh = segment;
-        handedOut = segment.limit;
-        if (before != NONE && kept == null) {
-            rest();
-        }
-        refuseIfGone();
-        return handOut(segment, 0, segment.limit);
+        return handNext(wanted, wait, before != NONE && kept == null);
     }
 
     /** Whether it is certain, without a hold on the tail, that its chunk has no room for so many. */
@@ -143,16 +134,21 @@ final class WriteEnd implements PipeWriter {
         return room - index < wanted;
     }
 
-    /** Hands out another chunk. The tail is let be: an exchange of messages then costs one atomic step for each, at its flush. */
-    private @Nullable ByteBuffer handNext(int wanted, boolean wait) {
-        refuseAtEnd();
-        refuseIfGone();
+    /**
+     * Hands out another chunk in place of what is out; {@code inTail}: that is the tail's, which is let go of then. Else the tail is
+     * let be, and a message in a chunk of its own costs one atomic step, at its flush.
+     */
+    private @Nullable ByteBuffer handNext(int wanted, boolean wait, boolean inTail) {
         Segment segment = acquire(wanted, wait);
         if (segment == null) {
             return null;
         }
+        dropFresh();
         fresh = segment;
         handedOut = segment.limit;
+        if (inTail) {
+            rest();
+        }
         refuseIfGone();
         return handOut(segment, 0, segment.limit);
     }

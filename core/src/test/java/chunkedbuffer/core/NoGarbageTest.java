@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chunkedbuffer.api.Bytes;
 import chunkedbuffer.api.Pipe;
+import chunkedbuffer.api.PipeOptions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,5 +102,25 @@ class NoGarbageTest {
             other.flush();
             other.skip(there.length());
         });
+    }
+
+    /** As many chunks as a burst has are linked and left, and their segments are used again. */
+    @Test
+    void burstsOfWholeChunksComeAndGo() throws Exception {
+        int size = 2048;
+        int burst = 16;
+        try (Pipe chunks = Pipe.create(PipeOptions.builder()
+                .minimumChunkSize(size)
+                .maximumChunkSize(size)
+                .pauseThreshold(0)
+                .build())) {
+            assertNoGarbage(() -> {
+                for (int i = 0; i < burst; i++) {
+                    chunks.getBuffer(size);
+                    chunks.bufferWritten(size);
+                }
+                chunks.skip(burst * size);
+            });
+        }
     }
 }
