@@ -95,7 +95,7 @@ public final class Bytes implements AutoCloseable {
      * @return a handle over garbage-collected memory
      */
     public static Bytes wrap(byte[] array) {
-        return array.length == 0 ? EMPTY : own(new UnpooledChunk(ByteBuffer.wrap(array)), 0, array.length);
+        return array.length == 0 ? EMPTY : ownCounted(new UnpooledChunk(ByteBuffer.wrap(array)), 0, array.length);
     }
 
     /**
@@ -131,7 +131,10 @@ public final class Bytes implements AutoCloseable {
                 all.add(bytes.chunk(part), bytes.from(part), bytes.to(part));
             }
         }
-        all.retain();
+        if (!all.retain()) {
+            throw new IllegalStateException(
+                    "One of " + runs.length + " runs was closed while it was added to the others: close it later");
+        }
         return own(all);
     }
 
@@ -431,14 +434,11 @@ public final class Bytes implements AutoCloseable {
             return EMPTY;
         }
         Run several = run;
-        Bytes slice;
-        if (several == null) {
-            slice = own(first.retain(), offset + (int) from, offset + (int) to);
-        } else {
-            Run part = several.part(from, to);
-            part.retain();
-            slice = own(part);
+        Run part = several == null ? null : several.part(from, to);
+        if (part == null ? !first.retainIfShared() : !part.retain()) {
+            throw closed();
         }
+        Bytes slice = part == null ? own(first, offset + (int) from, offset + (int) to) : own(part);
         if (isClosed()) { // meanwhile: the chunk may have been somebody else's already when it was retained
             slice.close();
             throw closed();
@@ -752,6 +752,12 @@ public final class Bytes implements AutoCloseable {
         return new Bytes(chunk, from, to - from, null, null, OWN);
     }
 
+    /** Of a chunk that may never have been shared: other threads may close the handle while it is sliced. */
+    private static Bytes ownCounted(Chunk chunk, int from, int to) {
+        chunk.countAtomically();
+        return own(chunk, from, to);
+    }
+
     private static Bytes own(Run run) {
         return run.count() == 0
                 ? EMPTY
@@ -802,7 +808,7 @@ public final class Bytes implements AutoCloseable {
 
         @Override
         public Bytes own(Chunk chunk, int from, int to) {
-            return Bytes.own(chunk, from, to);
+            return Bytes.ownCounted(chunk, from, to);
         }
 
         @Override
@@ -814,6 +820,7 @@ public final class Bytes implements AutoCloseable {
         public Bytes own(Chunk[] chunks, int[] from, int[] to, int count) {
             Run run = new Run(count);
             for (int part = 0; part < count; part++) {
+                chunks[part].countAtomically();
                 run.add(chunks[part], from[part], to[part]);
             }
             return Bytes.own(run);
@@ -900,6 +907,11 @@ public final class Bytes implements AutoCloseable {
         public ByteBuffer memory(Chunk chunk) {
             chunk.countAtomically();
             return chunk.view();
+        }
+
+        @Override
+        public boolean retain(Chunk chunk) {
+            return chunk.retainIfShared();
         }
 
         @Override

@@ -128,16 +128,50 @@ public abstract class Chunk {
                 throw released(
                         "retain() of a chunk of " + capacity() + " bytes that has been released: it has 0 references");
             }
-            if (count >= Integer.MAX_VALUE - 1) {
-                throw new IllegalStateException(
-                        "retain() of a chunk that has " + count + " references already: release some");
-            }
-            int after = before == SOLE ? 2 : before + 1;
-            if (REFERENCES.compareAndSet(this, before, after)) {
-                if (after < 0) {
-                    retained();
-                }
+            if (add(before, count)) {
                 return this;
+            }
+        }
+    }
+
+    /** Adds a reference to so many, or finds that somebody else was there first. */
+    private boolean add(int before, int count) {
+        if (count >= Integer.MAX_VALUE - 1) {
+            throw new IllegalStateException(
+                    "retain() of a chunk that has " + count + " references already: release some");
+        }
+        int after = before == SOLE ? 2 : before + 1;
+        if (!REFERENCES.compareAndSet(this, before, after)) {
+            return false;
+        }
+        if (after < 0) {
+            retained();
+        }
+        return true;
+    }
+
+    /**
+     * Adds a reference for somebody who may come too late: the only one whom it relies on may release the chunk at this moment.
+     * One that has gone home is left alone, and so is one that is out again and nobody's but its holder's, who does not count by
+     * atomic steps. Who gets a reference makes sure afterwards that it is to the chunk it wanted, as others may have it by now.
+     *
+     * @return whether there is one more
+     */
+    final boolean retainIfShared() {
+        int before = references;
+        int after = before + 1;
+        return (after > 1 && REFERENCES.weakCompareAndSet(this, before, after)) || retainIfSharedSlowly();
+    }
+
+    private boolean retainIfSharedSlowly() {
+        for (; ; ) {
+            int before = references;
+            int count = count(before);
+            if (count == 0 || before == SOLE) {
+                return false;
+            }
+            if (add(before, count)) {
+                return true;
             }
         }
     }

@@ -115,18 +115,17 @@ final class Run {
         return run;
     }
 
-    void retain() {
-        int part = 0;
-        try {
-            for (; part < count; part++) {
-                chunk(part).retain();
+    /** Retains the chunks, or none of them if one has been released meanwhile. */
+    boolean retain() {
+        for (int part = 0; part < count; part++) {
+            if (!chunk(part).retainIfShared()) {
+                while (part > 0) {
+                    chunk(--part).release();
+                }
+                return false;
             }
-        } catch (IllegalStateException e) {
-            while (part > 0) {
-                chunk(--part).release();
-            }
-            throw e;
         }
+        return true;
     }
 
     void release() {

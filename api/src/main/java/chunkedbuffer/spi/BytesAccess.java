@@ -87,7 +87,8 @@ public abstract class BytesAccess {
      * Makes a view show a part of one chunk.
      *
      * @param view from {@link #view()}
-     * @param chunk the chunk, which stays referenced by the caller as long as the view is good
+     * @param chunk the chunk, whose {@link #memory(Chunk)} was asked for, and which stays referenced by the caller as long as the
+     *     view is good
      * @param from index of the first byte
      * @param to index after the last byte
      */
@@ -114,7 +115,8 @@ public abstract class BytesAccess {
      * Makes a view show a part of one more chunk behind what it shows.
      *
      * @param view from {@link #view()}
-     * @param chunk the chunk, which stays referenced by the caller as long as the view is good
+     * @param chunk the chunk, whose {@link #memory(Chunk)} was asked for, and which stays referenced by the caller as long as the
+     *     view is good
      * @param from index of the first byte
      * @param to index after the last byte
      */
@@ -175,6 +177,17 @@ public abstract class BytesAccess {
      * @return the same buffer at each call; nobody writes through it or changes it
      */
     public abstract ByteBuffer memory(Chunk chunk);
+
+    /**
+     * Adds a reference for a reader whose pipe may be closed by another thread at this moment, which then gives the chunk back.
+     * If that was first, nothing is done to a chunk that is with its pool, or out again and somebody's alone. The reader then
+     * looks whether its pipe is still open, and {@linkplain Chunk#release() releases} the chunk if it is not: it may be another
+     * pipe's by now.
+     *
+     * @param chunk whose {@link #memory(Chunk)} was asked for
+     * @return whether there is one more
+     */
+    public abstract boolean retain(Chunk chunk);
 
     /**
      * A chunk around memory that belongs to the garbage collector, with one reference.

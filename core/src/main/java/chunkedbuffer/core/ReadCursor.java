@@ -456,7 +456,11 @@ abstract class ReadCursor extends PipeState {
     }
 
     private Chunk retain(Segment segment) {
-        return chunk(segment).retain();
+        Chunk chunk = chunk(segment);
+        if (!ACCESS.retain(chunk)) {
+            throw readerIsClosed();
+        }
+        return chunk;
     }
 
     private Chunk chunk(Segment segment) {

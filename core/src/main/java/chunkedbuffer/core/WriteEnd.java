@@ -416,7 +416,7 @@ final class WriteEnd implements PipeWriter {
                 int from = ACCESS.from(src, part);
                 int to = ACCESS.to(src, part);
                 if (links(to - from)) {
-                    linkForeign(chunk.retain(), from, to);
+                    linkForeign(retained(src, chunk), from, to);
                 } else {
                     copy(ACCESS.memory(chunk), from, to);
                 }
@@ -425,6 +425,21 @@ final class WriteEnd implements PipeWriter {
             endCopy();
         }
         refuseIfGone();
+    }
+
+    /** The chunk with a reference of the pipe's own; somebody may close the bytes meanwhile, and others have the chunk then. */
+    private static Chunk retained(Bytes src, Chunk chunk) {
+        if (!ACCESS.retain(chunk)) {
+            throw new IllegalStateException(
+                    "write: the bytes were closed meanwhile; nothing of their chunk was written");
+        }
+        try {
+            ACCESS.parts(src); // throws if they are closed
+        } catch (IllegalStateException e) {
+            chunk.release();
+            throw e;
+        }
+        return chunk;
     }
 
     @Override

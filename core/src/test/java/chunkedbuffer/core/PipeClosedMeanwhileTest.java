@@ -2,14 +2,19 @@ package chunkedbuffer.core;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.mock;
 
 import chunkedbuffer.api.Bytes;
 import chunkedbuffer.api.Chunk;
+import chunkedbuffer.api.ChunkPool;
+import chunkedbuffer.api.ChunkPoolOptions;
 import chunkedbuffer.api.MemoryKind;
 import chunkedbuffer.api.Pipe;
 import chunkedbuffer.api.PipeOptions;
@@ -32,7 +37,12 @@ class PipeClosedMeanwhileTest {
     private final ProbePool pool = new ProbePool(MemoryKind.HEAP);
 
     private Pipe pipe() {
+        return pipe(PipeOptions.defaults().inputCutoffSize());
+    }
+
+    private Pipe pipe(int inputCutoffSize) {
         return Pipe.create(PipeOptions.builder()
+                .inputCutoffSize(inputCutoffSize)
                 .provider("default")
                 .pool(pool)
                 .minimumChunkSize(4)
@@ -92,6 +102,46 @@ class PipeClosedMeanwhileTest {
         assertThrows(IllegalStateException.class, view::retain);
         assertEquals(1, first.references());
         first.release();
+    }
+
+    /** The closer has given the chunk back, and somebody else has it, alone. */
+    @Test
+    void aReaderThatComesLateLeavesTheChunkToTheNextOne() {
+        BytesAccess access = BytesAccess.get();
+        try (ChunkPool slab = ChunkPool.create("slab", ChunkPoolOptions.defaults())) {
+            Chunk chunk = slab.acquire(4);
+            access.memory(chunk);
+            Bytes view = access.view();
+            access.bind(view, chunk, 0, 4);
+            assertTrue(access.retain(chunk));
+            assertEquals(2, chunk.references());
+            chunk.release();
+            chunk.release();
+            assertFalse(access.retain(chunk));
+            assertSame(chunk, slab.acquire(4));
+            assertFalse(access.retain(chunk));
+            assertThrows(IllegalStateException.class, view::retain);
+            assertEquals(1, chunk.references());
+            assertTrue(chunk.release());
+            assertEquals(0, slab.stats().inUse());
+        }
+    }
+
+    /** A view of another pipe's that ends between the look at it and the reference to its chunk. */
+    @Test
+    void whatHasGoneHomeMeanwhileIsNotLinked() {
+        BytesAccess access = BytesAccess.get();
+        Chunk chunk = pool.acquire(4);
+        access.memory(chunk);
+        Bytes view = access.view();
+        access.bind(view, chunk, 0, 4);
+        chunk.release();
+        Pipe pipe = pipe(0);
+        IllegalStateException refused = assertThrows(IllegalStateException.class, () -> pipe.write(view));
+        assertTrue(refused.getMessage().contains("closed meanwhile"), refused.getMessage());
+        assertEquals(0, pipe.unflushed());
+        assertEquals(0, chunk.references());
+        pipe.close();
     }
 
     @Test

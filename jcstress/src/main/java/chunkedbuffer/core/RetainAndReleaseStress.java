@@ -209,6 +209,81 @@ public class RetainAndReleaseStress {
         }
     }
 
+    /**
+     * A reader that takes a slice too late, when the pipe was closed and its chunk is out again, against the next one who has the
+     * chunk, alone, and gives it back.
+     */
+    @JCStressTest
+    @Outcome(id = "0, 1", expect = Expect.ACCEPTABLE, desc = "refused; home once, from the next one")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "granted, or home twice, or never")
+    @State
+    public static class LateSlice {
+        private final Homing chunk = new Homing();
+
+        public LateSlice() {
+            BytesAccess.get().memory(chunk);
+            chunk.release();
+            chunk.handOutAgain();
+            chunk.recycled.set(0);
+        }
+
+        @Actor
+        public void next() {
+            chunk.release();
+        }
+
+        @Actor
+        public void late(II_Result r) {
+            if (BytesAccess.get().retain(chunk)) {
+                r.r1 = 1;
+                chunk.release();
+            }
+        }
+
+        @Arbiter
+        public void after(II_Result r) {
+            r.r2 = chunk.references() == 0 ? chunk.recycled.get() : -1;
+        }
+    }
+
+    /** The same, with the pipe still at it, whose closer gives the chunk back and has it handed out again. */
+    @JCStressTest
+    @Outcome(
+            id = {"0, 2", "1, 2", "1, 1"},
+            expect = Expect.ACCEPTABLE,
+            desc =
+                    "refused or granted; home twice, from the pipe and the next one, or once, since it was held in between")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "home too often, or never")
+    @State
+    public static class LateSliceOfAClosedPipe {
+        private final Homing chunk = new Homing();
+
+        public LateSliceOfAClosedPipe() {
+            BytesAccess.get().memory(chunk);
+        }
+
+        @Actor
+        public void closer() {
+            if (chunk.release()) {
+                chunk.handOutAgain();
+                chunk.release();
+            }
+        }
+
+        @Actor
+        public void late(II_Result r) {
+            if (BytesAccess.get().retain(chunk)) {
+                r.r1 = 1;
+                chunk.release();
+            }
+        }
+
+        @Arbiter
+        public void after(II_Result r) {
+            r.r2 = chunk.references() == 0 ? chunk.recycled.get() : -1;
+        }
+    }
+
     /** Two closes of one handle. */
     @JCStressTest
     @Outcome(id = "1, 1", expect = Expect.ACCEPTABLE, desc = "it counts once")
