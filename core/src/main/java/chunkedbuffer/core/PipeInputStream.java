@@ -17,8 +17,11 @@ final class PipeInputStream extends InputStream {
 
     @Override
     public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        try {
+            return await() ? reader.readByte() & 0xff : -1;
+        } catch (IllegalStateException e) {
+            throw new IOException(e.getMessage(), e);
+        }
     }
 
     @Override
@@ -28,10 +31,16 @@ final class PipeInputStream extends InputStream {
             return 0;
         }
         try {
-            return await() ? reader.readInto(ByteBuffer.wrap(dst, offset, length)) : -1;
+            return await() ? readInto(dst, offset, length) : -1;
         } catch (IllegalStateException e) {
             throw new IOException(e.getMessage(), e);
         }
+    }
+
+    private int readInto(byte[] dst, int offset, int length) throws IOException {
+        return reader instanceof ReadEnd end
+                ? end.readInto(dst, offset, length)
+                : reader.readInto(ByteBuffer.wrap(dst, offset, length));
     }
 
     @Override

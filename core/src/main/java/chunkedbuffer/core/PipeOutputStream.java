@@ -19,34 +19,51 @@ final class PipeOutputStream extends OutputStream {
 
     @Override
     public void write(int b) throws IOException {
-        write(new byte[] {(byte) b}, 0, 1);
+        refuseIfClosed();
+        try {
+            awaitWritable();
+            ByteBuffer buffer = writer.getBuffer();
+            int room = buffer.remaining();
+            buffer.put((byte) b);
+            wrote(1, room);
+        } catch (IllegalStateException e) {
+            throw new IOException(e.getMessage(), e);
+        }
     }
 
     @Override
     public void write(byte[] src, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, src.length);
-        if (closed) {
-            throw Witness.explain(
-                    this,
-                    new IOException("The stream is closed: nothing can be written after close()" + Witness.by(this)));
-        }
+        refuseIfClosed();
         try {
             int at = offset;
             int end = offset + length;
             while (at < end) {
                 awaitWritable();
                 ByteBuffer buffer = writer.getBuffer();
-                int count = Math.min(end - at, buffer.remaining());
-                boolean full = count == buffer.remaining();
+                int room = buffer.remaining();
+                int count = Math.min(end - at, room);
                 buffer.put(src, at, count);
-                writer.advance(count);
+                wrote(count, room);
                 at += count;
-                if (full) {
-                    writer.flush();
-                }
             }
         } catch (IllegalStateException e) {
             throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private void refuseIfClosed() throws IOException {
+        if (closed) {
+            throw Witness.explain(
+                    this,
+                    new IOException("The stream is closed: nothing can be written after close()" + Witness.by(this)));
+        }
+    }
+
+    private void wrote(int count, int room) {
+        writer.advance(count);
+        if (count == room) {
+            writer.flush();
         }
     }
 

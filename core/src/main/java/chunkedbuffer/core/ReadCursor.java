@@ -284,11 +284,16 @@ abstract class ReadCursor extends PipeState {
     // ---- copying
 
     /** A copy of the next {@code count} bytes, wherever they lie. */
-    final byte[] copy(int count) {
+    final byte[] copyOf(int count) {
         byte[] dst = new byte[count];
+        copy(dst, 0, count);
+        return dst;
+    }
+
+    final void copy(byte[] dst, int offset, int count) {
         Segment segment = here();
         long at = position;
-        int to = 0;
+        int to = offset;
         int left = count;
         while (left > 0) {
             long rest = segment.end() - at;
@@ -302,7 +307,6 @@ abstract class ReadCursor extends PipeState {
             to += size;
             left -= size;
         }
-        return dst;
     }
 
     final void copy(ByteBuffer dst, int index, int count) {

@@ -137,7 +137,7 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
             return NO_BYTES;
         }
         int count = arrayLength(left);
-        byte[] leftover = copy(count);
+        byte[] leftover = copyOf(count);
         checkOpen();
         consume(left);
         PartialReadException partial =
@@ -186,7 +186,7 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
 
     /** A copy of the next {@code count} bytes; {@code total} are consumed. */
     private byte[] copyAndConsume(int count, long total) {
-        byte[] out = count <= window - position ? copyAtHand((int) (position - base), count) : copy(count);
+        byte[] out = count <= window - position ? copyAtHand((int) (position - base), count) : copyOf(count);
         consume(total);
         return out;
     }
@@ -249,7 +249,7 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
             return there < 0 ? NO_BYTES : null;
         }
         int count = (int) Math.min(n, there);
-        byte[] out = copy(count);
+        byte[] out = copyOf(count);
         checkOpen();
         if (there < n && !ended) {
             examineAll();
@@ -262,24 +262,37 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
         if (dst.isReadOnly()) {
             throw new java.nio.ReadOnlyBufferException();
         }
+        int count = ready(dst.remaining());
+        if (count > 0) {
+            int index = dst.position();
+            copy(dst, index, count);
+            checkOpen();
+            dst.position(index + count);
+            consume(count);
+        }
+        return count;
+    }
+
+    /** The same, without a buffer around an array. */
+    final int readInto(byte[] dst, int offset, int length) throws IOException {
+        int count = ready(length);
+        if (count > 0) {
+            copy(dst, offset, count);
+            consume(count);
+        }
+        return count;
+    }
+
+    /** How many bytes a read will copy that has room for so many: 0 if there is nothing yet, -1 if there will be nothing. */
+    private int ready(int room) throws IOException {
         checkOpen();
-        if (!dst.hasRemaining()) {
+        if (room == 0) {
             return 0;
         }
         if (!quiet() && look() > 0) {
-            announce(Math.min(end - position, dst.remaining()));
+            announce(Math.min(end - position, room));
         }
-        long there = some();
-        if (there <= 0) {
-            return (int) there;
-        }
-        int count = (int) Math.min(dst.remaining(), there);
-        int index = dst.position();
-        copy(dst, index, count);
-        checkOpen();
-        dst.position(index + count);
-        consume(count);
-        return count;
+        return (int) Math.min(room, some());
     }
 
     @Override
@@ -305,7 +318,7 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
         String text;
         ByteBuffer from = memory;
         if (count > window - position) {
-            text = new String(copy(count), charset);
+            text = new String(copyOf(count), charset);
         } else if (from.hasArray()) {
             text = new String(from.array(), from.arrayOffset() + (int) (position - base), count, charset);
         } else {

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chunkedbuffer.api.Bytes;
 import chunkedbuffer.api.Pipe;
 import chunkedbuffer.api.PipeOptions;
+import java.io.InputStream;
+import java.io.OutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,6 +103,29 @@ class NoGarbageTest {
             other.write(there);
             other.flush();
             other.skip(there.length());
+        });
+    }
+
+    @Test
+    void theStreamsOfJavaIoTakeOneByteAtATime() throws Exception {
+        OutputStream out = pipe.asOutputStream();
+        InputStream in = pipe.asInputStream();
+        assertNoGarbage(() -> {
+            out.write(200);
+            out.flush();
+            assertTrue(in.read() >= 0);
+        });
+    }
+
+    @Test
+    void theStreamsOfJavaIoTakeArrays() throws Exception {
+        OutputStream out = pipe.asOutputStream();
+        InputStream in = pipe.asInputStream();
+        byte[] array = new byte[LINE.length];
+        assertNoGarbage(() -> {
+            out.write(LINE);
+            out.flush();
+            assertEquals(array.length, in.read(array));
         });
     }
 
