@@ -263,13 +263,16 @@ public interface PipeReader extends AutoCloseable {
      */
     default @Nullable Bytes takeLine(int maxLength) throws IOException {
         Check.atLeast(0, maxLength, "maxLength");
-        long end = indexOf((byte) '\n');
-        long before = end >= 0 ? end : length();
-        if (before > maxLength && (before > maxLength + 1L || buffered().get(before - 1) != '\r')) {
+        boolean ended = isEof(); // first: then all of it was there when it was searched
+        long there = length();
+        long found = indexOf((byte) '\n');
+        long before = found >= 0 ? found : there;
+        boolean mayEndWithReturn = found >= 0 || !ended;
+        if (before > maxLength && !(before == maxLength + 1L && mayEndWithReturn && get(before - 1) == '\r')) {
             throw new LimitExceededException("No end of line within the first " + maxLength
                     + " bytes, the limit: raise maxLength, or end the stream; nothing was consumed");
         }
-        return takeLine();
+        return found >= 0 || ended ? takeLine() : null;
     }
 
     /**
@@ -287,14 +290,15 @@ public interface PipeReader extends AutoCloseable {
      */
     default @Nullable Bytes takeUntil(byte[] separator, boolean includeSeparator, int maxLength) throws IOException {
         Check.atLeast(0, maxLength, "maxLength");
+        boolean ended = isEof(); // first: then all of it was there when it was searched
+        long there = length();
         long found = indexOf(separator);
-        // Without a match, one may still begin within the last bytes.
-        long before = found >= 0 ? found : length() - separator.length + 1;
+        long before = found >= 0 ? found : there - Separators.begun(this, there, separator);
         if (before > maxLength) {
             throw new LimitExceededException("No separator of " + separator.length + " bytes after at most " + maxLength
                     + " bytes, the limit: raise maxLength or end the stream; nothing was consumed");
         }
-        return takeUntil(separator, includeSeparator);
+        return found >= 0 || ended ? takeUntil(separator, includeSeparator) : null;
     }
 
     /**

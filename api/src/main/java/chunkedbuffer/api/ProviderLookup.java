@@ -172,7 +172,7 @@ final class ProviderLookup<P> {
     private boolean isAvailable(ProviderCandidate<P> candidate, Found<P> found) {
         try {
             return kind.available().test(candidate.provider());
-        } catch (RuntimeException | LinkageError failure) {
+        } catch (Throwable failure) { // whatever it is, it does not take the others down
             warnOnce(found, kind + " " + candidate + " cannot tell whether it is available", failure);
             return false;
         }

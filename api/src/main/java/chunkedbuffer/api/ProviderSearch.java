@@ -116,7 +116,7 @@ final class ProviderSearch<P> {
         try {
             name = kind.name().apply(provider);
             priority = kind.priority().applyAsInt(provider);
-        } catch (RuntimeException | LinkageError failure) {
+        } catch (Throwable failure) { // whatever it is, it does not take the others down
             throw new ServiceConfigurationError(described + " does not tell its name and priority", failure);
         }
         if (isBlank(name)) {

@@ -66,6 +66,16 @@ class PipeAndPoolLookupTest {
     }
 
     @Test
+    void oneThatFailsWithAnErrorOfAnyKindIsPassedOver() throws Exception {
+        OtherLoader loader = OtherLoader.ofProviders(folder)
+                .declare(ChunkPoolProvider.class, ProvidingPools.Failing.class, ProvidingPools.Small.class);
+        ChunkPoolOptions options = ChunkPoolOptions.defaults();
+        assertEquals(
+                "small made it of " + options,
+                loader.asContext(() -> ChunkPool.create(options)).toString());
+    }
+
+    @Test
     void anUnknownPoolListsThoseThatWereFound() throws Exception {
         OtherLoader loader = OtherLoader.ofProviders(folder)
                 .declare(ChunkPoolProvider.class, ProvidingPools.Small.class, ProvidingPools.Large.class);

@@ -43,6 +43,17 @@ public final class ProvidingPools {
         }
     }
 
+    public static final class Failing extends Named {
+        public Failing() {
+            super("failing", 3);
+        }
+
+        @Override
+        public int priority() {
+            throw new AssertionError("thrown by the test");
+        }
+    }
+
     public static final class Large extends Named {
         public Large() {
             super("large", 2);

@@ -7,7 +7,6 @@ import chunkedbuffer.api.PartialReadException;
 import chunkedbuffer.api.PipeOptions;
 import chunkedbuffer.api.PipeReader;
 import chunkedbuffer.api.PipeWriter;
-import chunkedbuffer.api.PoolExhaustedException;
 import chunkedbuffer.spi.ByteSearch;
 import chunkedbuffer.spi.ReaderFailure;
 import java.io.IOException;
@@ -369,7 +368,17 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
 
     @Override
     public @Nullable Bytes takeUntil(byte[] separator, boolean includeSeparator) throws IOException {
-        long before = find(separator, Long.MAX_VALUE);
+        return takeWithin(separator, includeSeparator, Long.MAX_VALUE);
+    }
+
+    @Override
+    public @Nullable Bytes takeUntil(byte[] separator, boolean includeSeparator, int maxLength) throws IOException {
+        checkCount(maxLength, 0);
+        return takeWithin(separator, includeSeparator, maxLength);
+    }
+
+    private @Nullable Bytes takeWithin(byte[] separator, boolean includeSeparator, long maxLength) throws IOException {
+        long before = find(separator, maxLength);
         if (before < 0) {
             return noSeparator(separator) == null ? null : Bytes.empty();
         }
@@ -456,11 +465,7 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
         checkOpen();
         long total = lineLength();
         if (total == 0) {
-            long there = end - position;
-            if (there > maxLength && (there > maxLength + 1L || !endsWithReturn(there))) {
-                throw lineTooLong(maxLength);
-            }
-            noLine();
+            noLine(maxLength);
             return null;
         }
         long count = total - terminator(total);
@@ -471,7 +476,11 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
     }
 
     /** There is no line: all was looked at, and if the stream ended with a cause, that is thrown. */
-    private void noLine() throws IOException {
+    private void noLine(long maxLength) throws IOException {
+        long there = end - position;
+        if (there > maxLength && (there - 1 > maxLength || !endsWithReturn(there))) {
+            throw lineTooLong(maxLength);
+        }
         if (ended) {
             throwFailure();
         } else {
@@ -479,7 +488,7 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
         }
     }
 
-    private static LimitExceededException lineTooLong(int maxLength) {
+    private static LimitExceededException lineTooLong(long maxLength) {
         return new LimitExceededException("No end of line within the first " + maxLength
                 + " bytes, the limit: raise maxLength, or end the stream; nothing was consumed");
     }
@@ -487,17 +496,34 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
     @Override
     public @Nullable Bytes takeLine() throws IOException {
         int total = lineAtHand();
-        return total < 0 ? takeLineSlowly() : share(contentAtHand(total), total);
+        return total < 0 ? takeLineSlowly(Long.MAX_VALUE) : share(contentAtHand(total), total);
     }
 
-    private @Nullable Bytes takeLineSlowly() throws IOException {
+    @Override
+    public @Nullable Bytes takeLine(int maxLength) throws IOException {
+        checkCount(maxLength, 0);
+        int total = lineAtHand();
+        if (total < 0) {
+            return takeLineSlowly(maxLength);
+        }
+        int count = contentAtHand(total);
+        if (count > maxLength) {
+            throw lineTooLong(maxLength);
+        }
+        return share(count, total);
+    }
+
+    private @Nullable Bytes takeLineSlowly(long maxLength) throws IOException {
         checkOpen();
         long total = lineLength();
         if (total == 0) {
-            noLine();
+            noLine(maxLength);
             return null;
         }
-        long count = total - terminator(total); // a variable, for the size that SlowPathTest asks for
+        long count = total - terminator(total);
+        if (count > maxLength) {
+            throw lineTooLong(maxLength);
+        }
         return share(count, total);
     }
 
@@ -595,8 +621,8 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
         long unflushed = target.unflushed();
         try {
             writeTo(target, near, count);
-        } catch (PoolExhaustedException e) {
-            consumeTaken(target.unflushed() - unflushed); // what the target took is not to be sent twice
+        } catch (Throwable e) { // such as no memory: what the target took is not to be sent twice
+            consumeTaken(target.unflushed() - unflushed);
             throw e;
         }
         consumeTaken(count);

@@ -63,6 +63,10 @@ final class SlabPool implements ChunkPool, WaitingLine.Search, IdleWatch.Pool {
     /** What was asked for when {@link #tryAcquire} last returned null. */
     private volatile int refused;
 
+    /** The same for each thread: another one may have been refused more, or less, meanwhile. */
+    @SuppressWarnings("ThreadLocalUsage") // a thread waits for memory of this pool
+    private final ThreadLocal<@Nullable Integer> refusedHere = new ThreadLocal<>();
+
     private volatile boolean closed;
 
     SlabPool(ChunkPoolOptions options) {
@@ -162,6 +166,7 @@ final class SlabPool implements ChunkPool, WaitingLine.Search, IdleWatch.Pool {
         }
         if (chunk == null) {
             refused = capacity;
+            refusedHere.set(capacity);
             tellExhausted(capacity, 0, "tryAcquire returned null");
             return null;
         }
@@ -303,8 +308,18 @@ final class SlabPool implements ChunkPool, WaitingLine.Search, IdleWatch.Pool {
         if (line == null) {
             once.run();
         } else {
-            line.onAvailable(refused, once);
+            line.onAvailable(refusedLast(), once);
         }
+    }
+
+    /** What this thread was refused last, or, if it was refused nothing, another one. */
+    private int refusedLast() {
+        Integer here = refusedHere.get();
+        if (here == null) {
+            return refused;
+        }
+        refusedHere.remove();
+        return here;
     }
 
     @Override

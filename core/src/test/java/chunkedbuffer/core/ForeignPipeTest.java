@@ -3,12 +3,14 @@ package chunkedbuffer.core;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chunkedbuffer.api.Bytes;
 import chunkedbuffer.api.LimitExceededException;
+import chunkedbuffer.api.PartialReadException;
 import chunkedbuffer.api.Pipe;
 import chunkedbuffer.api.PipeOptions;
 import chunkedbuffer.api.PipeReader;
@@ -21,7 +23,9 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.BufferUnderflowException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +35,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(NothingLeaked.class)
 class ForeignPipeTest {
     private static final byte[] CRLF = {'\r', '\n'};
+
+    /** What a writer does right behind a call of the reader's. */
+    private final Map<String, Runnable> meanwhile = new HashMap<>();
 
     private Pipe pipe;
     private PipeReader reader;
@@ -59,6 +66,8 @@ class ForeignPipeTest {
                         return method.invoke(pipe, arguments);
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
+                    } finally {
+                        meanwhile.getOrDefault(method.getName(), () -> {}).run();
                     }
                 }));
     }
@@ -97,6 +106,59 @@ class ForeignPipeTest {
         try (Bytes line = reader.takeUntil(CRLF, true, 6)) {
             assertEquals("second\r\n", line.toString(US_ASCII));
         }
+    }
+
+    /** Of any two looks at the stream the second one may see more. */
+    @Test
+    void aLimitHoldsForWhatComesMeanwhile() throws Exception {
+        for (String look : List.of("isEof", "length", "indexOf")) {
+            meanwhile.put(look, () -> {
+                meanwhile.clear();
+                send("ok\r\na long line\r\n");
+            });
+            Bytes first = reader.takeLine(2);
+            try (Bytes line = first == null ? reader.takeLine(2) : first) {
+                assertEquals("ok", line.toString(US_ASCII), look);
+            }
+            assertThrows(LimitExceededException.class, () -> reader.takeLine(5));
+            meanwhile.put(look, () -> {
+                meanwhile.clear();
+                send("!\r\n");
+            });
+            assertThrows(LimitExceededException.class, () -> reader.takeUntil(CRLF, false, 10));
+            meanwhile.clear();
+            pipe.skip(-1);
+        }
+    }
+
+    @Test
+    void aLongOneThatComesMeanwhileIsNotTaken() throws Exception {
+        meanwhile.put("indexOf", () -> {
+            meanwhile.clear();
+            send("a long line\r\n");
+        });
+        assertNull(reader.takeLine(5));
+        assertThrows(LimitExceededException.class, () -> reader.takeLine(5));
+        pipe.skip(-1);
+        meanwhile.put("indexOf", () -> {
+            meanwhile.clear();
+            send("a long line\r\n");
+        });
+        assertNull(reader.takeUntil(CRLF, false, 5));
+        assertThrows(LimitExceededException.class, () -> reader.takeUntil(CRLF, false, 5));
+    }
+
+    @Test
+    void theLimitsAreThoseOfOtherReads() throws Exception {
+        send("abcd");
+        assertThrows(LimitExceededException.class, () -> reader.takeUntil(CRLF, false, 3));
+        send("\r");
+        assertNull(reader.takeUntil(CRLF, false, 4));
+        assertNull(reader.takeLine(4));
+        pipe.eof();
+        assertThrows(LimitExceededException.class, () -> reader.takeLine(4));
+        assertThrows(LimitExceededException.class, () -> reader.takeUntil(CRLF, false, 3));
+        assertThrows(PartialReadException.class, () -> reader.takeUntil(CRLF, false, 4));
     }
 
     @Test

@@ -8,9 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import chunkedbuffer.api.Bytes;
+import chunkedbuffer.api.Chunk;
+import chunkedbuffer.api.ChunkPool;
 import chunkedbuffer.api.MemoryKind;
 import chunkedbuffer.api.Pipe;
 import chunkedbuffer.api.PipeOptions;
+import chunkedbuffer.api.PoolStats;
 import chunkedbuffer.api.ReaderClosedException;
 import chunkedbuffer.tck.ProbePool;
 import java.io.IOException;
@@ -94,6 +97,57 @@ class LinkedChunksTest {
         assertEquals(2, pool.inUse(), "another chunk");
         taken.close();
         assertArrayEquals(letters('b', 10), pipe.readBytes(10));
+    }
+
+    /** A pool that has no memory when so many chunks were had of it, and then has again. */
+    private static final class PoorPool implements ChunkPool {
+        private final ChunkPool memory;
+        private int left;
+
+        PoorPool(ChunkPool memory, int left) {
+            this.memory = memory;
+            this.left = left;
+        }
+
+        @Override
+        public Chunk acquire(int minCapacity) {
+            if (left-- == 0) {
+                throw new OutOfMemoryError("thrown by the test");
+            }
+            return memory.acquire(minCapacity);
+        }
+
+        @Override
+        public PoolStats stats() {
+            return memory.stats();
+        }
+
+        @Override
+        public void trim() {
+            memory.trim();
+        }
+
+        @Override
+        public void close() {
+            memory.close();
+        }
+    }
+
+    @Test
+    void whatATargetTookThatThenHadNoMemoryIsNotSentTwice() throws Exception {
+        byte[] sent = "01234567890123456789".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        pipe.write(sent);
+        pipe.flush();
+        try (Pipe poor = Pipe.create(PipeOptions.builder()
+                .pool(new PoorPool(targetPool, 2))
+                .minimumChunkSize(8)
+                .maximumChunkSize(8)
+                .build())) {
+            assertThrows(OutOfMemoryError.class, () -> pipe.transferTo(poor, -1));
+            assertEquals(sent.length - poor.unflushed(), pipe.length());
+            pipe.transferTo(poor, -1);
+            assertArrayEquals(sent, poor.readBytes(sent.length));
+        }
     }
 
     /** The target's own unused chunk goes home with a transfer, and whoever waits for it may read the source. */

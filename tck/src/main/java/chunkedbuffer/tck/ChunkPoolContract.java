@@ -524,6 +524,20 @@ public abstract class ChunkPoolContract {
         assertEquals(2, told.get());
     }
 
+    /** Somebody else was refused a larger chunk meanwhile: what this thread was refused may come back without that. */
+    @Test
+    final void onAvailableWaitsForWhatTheThreadWasRefused() throws Exception {
+        ChunkPool pool = bounded(8 * KIB);
+        List<Chunk> out = acquire(pool, 4, 2 * KIB);
+        AtomicInteger told = new AtomicInteger();
+        assertNull(pool.tryAcquire(2 * KIB));
+        assertNull(Running.start(() -> pool.tryAcquire(8 * KIB)).get());
+        pool.onAvailable(told::incrementAndGet);
+        out.get(0).release();
+        assertEquals(1, told.get());
+        out.subList(1, 4).forEach(Chunk::release);
+    }
+
     @Test
     final void onAvailableMayTryAgain() {
         ChunkPool pool = bounded(2 * KIB);

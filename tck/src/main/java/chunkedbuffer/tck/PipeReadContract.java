@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chunkedbuffer.api.Bytes;
 import chunkedbuffer.api.LimitExceededException;
+import chunkedbuffer.api.PartialReadException;
 import java.nio.ByteBuffer;
 import java.nio.ReadOnlyBufferException;
 import org.junit.jupiter.api.Test;
@@ -270,6 +271,19 @@ public abstract class PipeReadContract extends PipeSuite {
         assertThrows(LimitExceededException.class, () -> pipe.takeUntil(CRLF, false, 6));
         assertThrows(IllegalArgumentException.class, () -> pipe.takeUntil(CRLF, false, -1));
         assertText("abcdefg\r\n", pipe.takeUntil(CRLF, true, 7));
+        send("abcd");
+        assertThrows(LimitExceededException.class, () -> pipe.takeUntil(CRLF, false, 3));
+        send("\r");
+        assertNull(pipe.takeUntil(CRLF, false, 4));
+    }
+
+    @Test
+    void takeUntilHasItsLimitAtTheEndToo() throws Exception {
+        send("abcd");
+        pipe.eof();
+        assertThrows(LimitExceededException.class, () -> pipe.takeUntil(CRLF, false, 3));
+        assertEquals(4, pipe.length());
+        assertThrows(PartialReadException.class, () -> pipe.takeUntil(CRLF, false, 4));
     }
 
     @Test
@@ -283,6 +297,17 @@ public abstract class PipeReadContract extends PipeSuite {
         assertThrows(LimitExceededException.class, () -> pipe.takeLine(3));
         assertThrows(IllegalArgumentException.class, () -> pipe.takeLine(-1));
         assertText("abcd", pipe.takeLine(4));
+    }
+
+    @Test
+    void ofTheLastLineAReturnAloneCounts() throws Exception {
+        send("abc\r");
+        assertNull(pipe.takeLine(3));
+        pipe.eof();
+        assertThrows(LimitExceededException.class, () -> pipe.takeLine(3));
+        assertThrows(LimitExceededException.class, () -> pipe.readLine(UTF_8, 3));
+        assertText("abc\r", pipe.takeLine(4));
+        assertNull(pipe.takeLine(4));
     }
 
     @Test

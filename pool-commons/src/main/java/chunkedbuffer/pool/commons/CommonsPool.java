@@ -65,6 +65,10 @@ final class CommonsPool implements ChunkPool, WaitingLine.Search {
     /** What was asked for when {@link #tryAcquire} last returned null. */
     private volatile int refused = 1;
 
+    /** The same for each thread: another one may have been refused more, or less, meanwhile. */
+    @SuppressWarnings("ThreadLocalUsage") // a thread waits for memory of this pool
+    private final ThreadLocal<@Nullable Integer> refusedHere = new ThreadLocal<>();
+
     private volatile boolean closed;
 
     CommonsPool(ChunkPoolOptions options, CommonsPoolOptions more) {
@@ -145,6 +149,7 @@ final class CommonsPool implements ChunkPool, WaitingLine.Search {
         CommonsChunk chunk = takeNow(sizeClass, capacity);
         if (chunk == null) {
             refused = capacity;
+            refusedHere.set(capacity);
             tellExhausted(capacity, 0, "tryAcquire returned null");
             return null;
         }
@@ -283,8 +288,18 @@ final class CommonsPool implements ChunkPool, WaitingLine.Search {
         if (line == null) {
             once.run();
         } else {
-            line.onAvailable(refused, once);
+            line.onAvailable(refusedLast(), once);
         }
+    }
+
+    /** What this thread was refused last, or, if it was refused nothing, another one. */
+    private int refusedLast() {
+        Integer here = refusedHere.get();
+        if (here == null) {
+            return refused;
+        }
+        refusedHere.remove();
+        return here;
     }
 
     @Override

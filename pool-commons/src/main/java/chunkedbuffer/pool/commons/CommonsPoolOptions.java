@@ -28,15 +28,18 @@ public final class CommonsPoolOptions {
 
     private static final CommonsPoolOptions DEFAULTS = builder().build();
     private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
+    private static final Duration SHORTEST = Duration.ofMillis(1);
 
     private final Duration evictionInterval;
     private final Duration idleTime;
+    private final boolean setTimes;
     private final boolean jmx;
     private final @Nullable String name;
 
     private CommonsPoolOptions(Builder builder) {
         evictionInterval = builder.evictionInterval;
         idleTime = builder.idleTime;
+        setTimes = builder.setTimes;
         jmx = builder.jmx;
         name = builder.name;
     }
@@ -66,11 +69,23 @@ public final class CommonsPoolOptions {
      * @return a new pool
      */
     public ChunkPool create(ChunkPoolOptions options) {
-        return new CommonsPool(options, this);
+        return new CommonsPool(options, setTimes ? this : lasting(options.maxIdleTime()));
+    }
+
+    /** Looked at as often as that, a chunk is given up when it has been idle for once to twice the time. */
+    private CommonsPoolOptions lasting(Duration maxIdleTime) {
+        Duration interval = maxIdleTime.isZero() || maxIdleTime.compareTo(SHORTEST) > 0 ? maxIdleTime : SHORTEST;
+        return builder()
+                .jmx(jmx)
+                .name(name)
+                .idleTime(maxIdleTime)
+                .evictionInterval(interval)
+                .build();
     }
 
     /**
-     * How often Commons Pool's thread looks for chunks that have been idle for {@link #idleTime()}. Default 30 seconds.
+     * How often Commons Pool's thread looks for chunks that have been idle for {@link #idleTime()}. If neither time was set, both
+     * are the pool's {@link ChunkPoolOptions#maxIdleTime()}; if the other one was, 30 seconds.
      *
      * @return a time; {@link Duration#ZERO}: never, and there is no such thread
      */
@@ -79,7 +94,8 @@ public final class CommonsPoolOptions {
     }
 
     /**
-     * How long a chunk must be idle before it is given up. Default 60 seconds.
+     * How long a chunk must be idle before it is given up. If neither time was set, both are the pool's
+     * {@link ChunkPoolOptions#maxIdleTime()}; if the other one was, 60 seconds.
      *
      * @return a time
      */
@@ -110,13 +126,14 @@ public final class CommonsPoolOptions {
         return other instanceof CommonsPoolOptions that
                 && evictionInterval.equals(that.evictionInterval)
                 && idleTime.equals(that.idleTime)
+                && setTimes == that.setTimes
                 && jmx == that.jmx
                 && Objects.equals(name, that.name);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(evictionInterval, idleTime, jmx, name);
+        return Objects.hash(evictionInterval, idleTime, setTimes, jmx, name);
     }
 
     @Override
@@ -132,6 +149,7 @@ public final class CommonsPoolOptions {
 
         private Duration evictionInterval = Duration.ofSeconds(30);
         private Duration idleTime = Duration.ofSeconds(60);
+        private boolean setTimes;
         private boolean jmx = true;
         private @Nullable String name;
 
@@ -145,11 +163,12 @@ public final class CommonsPoolOptions {
          * @throws IllegalArgumentException if it is negative, or positive and below a millisecond
          */
         public Builder evictionInterval(Duration interval) {
-            if (!interval.isZero() && interval.compareTo(Duration.ofMillis(1)) < 0) {
+            if (!interval.isZero() && interval.compareTo(SHORTEST) < 0) {
                 throw new IllegalArgumentException("evictionInterval " + interval
                         + " is below a millisecond: give 1 ms or more, or Duration.ZERO to evict nothing");
             }
             evictionInterval = interval.compareTo(LONGEST) > 0 ? LONGEST : interval;
+            setTimes = true;
             return this;
         }
 
@@ -167,6 +186,7 @@ public final class CommonsPoolOptions {
                         + " is negative: give a positive one, or Duration.ZERO to give up all that is idle");
             }
             idleTime = time.compareTo(LONGEST) > 0 ? LONGEST : time;
+            setTimes = true;
             return this;
         }
 

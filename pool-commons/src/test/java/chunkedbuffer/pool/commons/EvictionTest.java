@@ -57,6 +57,18 @@ class EvictionTest {
     }
 
     @Test
+    void whatIsIdleForTheTimeOfAllPoolsGoes(PoolProbe pools) {
+        ChunkPool pool = pools.closing(ChunkPool.create(
+                "commons", ChunkPoolOptions.builder().maxIdleTime(OFTEN).build()));
+        pool.acquire(1).release();
+        Eventually.holds("nothing is idle", () -> pool.stats().idleBytes() == 0);
+        ChunkPool keeping = pools.closing(ChunkPool.create(
+                "commons", ChunkPoolOptions.builder().maxIdleTime(Duration.ZERO).build()));
+        keeping.acquire(1).release();
+        assertEquals(2048, keeping.stats().idleBytes());
+    }
+
+    @Test
     void whatIsNotIdleForLongStays(PoolProbe pools) throws Exception {
         CommonsPool pool = pool(pools, 0, evicting(Duration.ZERO, LONG));
         pool.acquire(1).release();

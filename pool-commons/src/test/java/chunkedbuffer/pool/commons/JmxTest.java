@@ -73,7 +73,7 @@ class JmxTest {
             assertEquals(1, server.getAttribute(bean, "NumIdle"));
             assertEquals(2L, server.getAttribute(bean, "BorrowedCount"));
             assertEquals(1L, server.getAttribute(bean, "ReturnedCount"));
-            assertEquals(30_000L, server.getAttribute(bean, "TimeBetweenEvictionRunsMillis"));
+            assertEquals(60_000L, server.getAttribute(bean, "TimeBetweenEvictionRunsMillis"));
             Object all = server.invoke(bean, "listAllObjects", new Object[0], new String[0]);
             assertEquals(2, ((Object[]) all).length);
             chunk.release();
