@@ -239,7 +239,7 @@ public interface ChunkedStream extends AutoCloseable {
 
     /**
      * Ends the output after all writes before: the peer sees the end of the stream, and reading goes on (half-close).
-     * Idempotent.
+     * Idempotent; to cancel or time out the stage takes back nothing.
      *
      * @return completes when the end is on its way, after all that was written
      */

@@ -4,7 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** A write that has its turn or waits for it, and the future of it that the user holds. */
-final class PendingWrite extends CompletableFuture<@Nullable Void> {
+class PendingWrite extends CompletableFuture<@Nullable Void> {
 
     final StreamWrite write;
 

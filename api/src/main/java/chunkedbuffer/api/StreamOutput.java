@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,9 @@ final class StreamOutput {
     private final AtomicInteger writes = new AtomicInteger();
     private final Queue<PendingWrite> queue = new ConcurrentLinkedQueue<>();
 
+    /** The end of the output, once somebody has asked for it. */
+    private final AtomicReference<@Nullable CompletableFuture<@Nullable Void>> end = new AtomicReference<>();
+
     /** No more writes are taken, though those in the queue still go out. */
     private volatile boolean ended;
 
@@ -41,11 +45,35 @@ final class StreamOutput {
 
     /** Ends the output after the writes before. */
     CompletionStage<@Nullable Void> end() {
-        if (ended) {
-            return CompletableFuture.completedFuture(null);
+        CompletableFuture<@Nullable Void> mine = new CompletableFuture<>();
+        CompletableFuture<@Nullable Void> first = end.compareAndExchange(null, mine);
+        if (first != null) {
+            return shown(first);
         }
-        ends();
-        return submit(StreamWrite.eof());
+        if (ended) {
+            mine.complete(null);
+        } else {
+            ends();
+            pass(submit(StreamWrite.eof()), mine);
+        }
+        return shown(mine);
+    }
+
+    /** A future of its own for each caller: to cancel it takes back nothing. */
+    private static CompletableFuture<@Nullable Void> shown(CompletableFuture<@Nullable Void> future) {
+        CompletableFuture<@Nullable Void> shown = new CompletableFuture<>();
+        pass(future, shown);
+        return shown;
+    }
+
+    private static void pass(CompletionStage<@Nullable Void> from, CompletableFuture<@Nullable Void> to) {
+        from.whenComplete((nothing, failure) -> {
+            if (failure == null) {
+                to.complete(null);
+            } else {
+                to.completeExceptionally(failure);
+            }
+        });
     }
 
     /** Closes the connection after the writes before. */
@@ -80,12 +108,43 @@ final class StreamOutput {
             throw closed();
         }
         if (!writes.compareAndSet(0, 1)) {
-            await(submit(write));
-            return;
+            awaitTurn(new Turn(write));
         }
         try {
             runNow(write);
         } finally {
+            passOn();
+        }
+    }
+
+    /**
+     * Parks until the turn has come. The thread then writes by itself: what a queued write waits for may complete on an executor
+     * whose threads all wait here.
+     */
+    private void awaitTurn(Turn turn) throws IOException {
+        queue.add(turn);
+        if (writes.getAndIncrement() == 0) {
+            pump(queue.remove(), null);
+        }
+        try {
+            if (!turn.isDone()) {
+                refuseLoop();
+            }
+            turn.get();
+        } catch (IllegalStateException e) {
+            leave(turn);
+            throw e;
+        } catch (InterruptedException e) {
+            leave(turn);
+            throw abandoned(e);
+        } catch (ExecutionException e) {
+            throw StreamFailure.thrown(e); // it never fails
+        }
+    }
+
+    /** If the turn has come at this moment, it goes to the next one. */
+    private void leave(Turn turn) {
+        if (!turn.leave()) {
             passOn();
         }
     }
@@ -164,7 +223,7 @@ final class StreamOutput {
         ArrayDeque<PendingWrite> finished = new ArrayDeque<>(1);
         PendingWrite current = first;
         CompletableFuture<?> over = wait;
-        while (current != null && proceed(current, over)) {
+        while (current != null && !(current instanceof Turn turn && turn.come()) && proceed(current, over)) {
             finished.add(current);
             current = next();
             over = null;

@@ -15,4 +15,11 @@ public interface ReaderFailure {
      * @param cause why nobody will read any more
      */
     void closeReader(Throwable cause);
+
+    /**
+     * Has the writer's calls throw {@link chunkedbuffer.api.ReaderClosedException} from now on, as if this end were closed; what was
+     * flushed by then can still be read. For a transport that sends what is there, and closes. Safe from any thread. The default
+     * does nothing.
+     */
+    default void refuseWrites() {}
 }

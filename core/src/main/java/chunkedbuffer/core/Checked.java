@@ -36,6 +36,7 @@ final class Checked implements InvocationHandler {
     private static final Set<String> FREE = Set.of(
             "close",
             "closeReader",
+            "refuseWrites",
             "onReadable",
             "onWritable",
             "length",

@@ -387,6 +387,11 @@ abstract class PipeState extends PipeWords.ReaderWords {
         offered = share;
     }
 
+    /** The writer's calls throw from now on; what was flushed can still be read. */
+    final void refuse() {
+        end(GONE, null);
+    }
+
     private boolean end(long wanted, @Nullable Throwable cause) {
         if (cause != null && !gone()) {
             reason = cause;

@@ -1125,4 +1125,9 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
     public void closeReader(Throwable cause) {
         close(Objects.requireNonNull(cause, "cause"));
     }
+
+    @Override
+    public void refuseWrites() {
+        refuse();
+    }
 }

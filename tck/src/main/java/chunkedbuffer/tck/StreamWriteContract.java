@@ -110,6 +110,19 @@ public abstract class StreamWriteContract extends StreamSuite {
     }
 
     @Test
+    void theEndIsTheSameForAllWhoAskForItAndNobodyTakesItBack() throws Exception {
+        CompletableFuture<Void> write = near().write(pattern(LARGE)).toCompletableFuture();
+        CompletableFuture<Void> first = near().closeWrite().toCompletableFuture();
+        CompletableFuture<Void> second = near().closeWrite().toCompletableFuture();
+        assertFalse(write.isDone() || first.isDone() || second.isDone());
+        assertTrue(first.cancel(true));
+        get(far().readExactly(LARGE));
+        assertEquals("", text(get(far().read(-1))));
+        get(second);
+        get(near().closeWrite());
+    }
+
+    @Test
     void aWriteThatIsCancelledBeforeItsTurnIsNotWritten() throws Exception {
         CompletableFuture<Void> first = near().write(pattern(LARGE)).toCompletableFuture();
         CompletableFuture<Void> second = near().write(bytes("second")).toCompletableFuture();

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chunkedbuffer.api.Connection;
 import chunkedbuffer.api.Listener;
+import chunkedbuffer.api.PipeWriter;
 import chunkedbuffer.api.ReaderClosedException;
 import chunkedbuffer.api.Transport;
 import chunkedbuffer.api.TransportOptions;
@@ -166,6 +167,23 @@ public abstract class TransportEndContract extends TransportSuite {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** Also while it still sends. */
+    @Test
+    void afterCloseNothingIsWritten() throws Exception {
+        Rude rude = connected(options().pauseThreshold(0).build());
+        byte[] data = pattern(LONG);
+        send(rude.connection(), data);
+        rude.connection().close();
+        PipeWriter output = rude.connection().output();
+        assertTrue(output.isReaderClosed());
+        assertThrows(ReaderClosedException.class, () -> send(rude.connection(), "late"));
+        assertThrows(ReaderClosedException.class, output::awaitWritable);
+        assertArrayEquals(data, rude.peer().receive(LONG));
+        assertEquals(-1, rude.peer().receiveSome(1));
+        rude.peer().close();
+        get(rude.connection().closed());
     }
 
     @Test

@@ -238,6 +238,9 @@ final class MemoryConnection implements Connection, MemoryTransport.Member {
         Witness.saw("closed", this);
         Witness.saw("closed", output.writer()); // whose reader is closed on the wire
         open = false;
+        if (output.reader() instanceof ReaderFailure refusing) {
+            refusing.refuseWrites();
+        }
         input.close();
     }
 

@@ -222,6 +222,7 @@ final class EpollConnection implements Connection, LoopMember {
         Witness.saw("closed", this);
         Witness.saw("closed", output.writer()); // whose reader is closed on the loop
         open = false;
+        sender.refuseWrites();
         input.close();
     }
 

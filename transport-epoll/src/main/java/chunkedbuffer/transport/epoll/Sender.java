@@ -100,6 +100,13 @@ final class Sender {
         return awaitingSocket;
     }
 
+    /** Whoever writes from now on is told that the connection is closed. */
+    void refuseWrites() {
+        if (reader instanceof ReaderFailure refusing) {
+            refusing.refuseWrites();
+        }
+    }
+
     /** Sends what is flushed by now, and ends. */
     void close() {
         closeRequested = true;

@@ -224,6 +224,7 @@ final class NioConnection implements Connection, LoopMember {
         Witness.saw("closed", this);
         Witness.saw("closed", output.writer()); // whose reader is closed on the loop
         open = false;
+        sender.refuseWrites();
         input.close();
     }
 
