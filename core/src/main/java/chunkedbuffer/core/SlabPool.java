@@ -63,7 +63,7 @@ final class SlabPool implements ChunkPool, WaitingLine.Search, IdleWatch.Pool {
     /** What was asked for when {@link #tryAcquire} last returned null. */
     private volatile int refused;
 
-    /** The same for each thread: another one may have been refused more, or less, meanwhile. */
+    /** The same for each thread, which may have been refused more, or less, than the last one; the least of several times. */
     @SuppressWarnings("ThreadLocalUsage") // a thread waits for memory of this pool
     private final ThreadLocal<@Nullable Integer> refusedHere = new ThreadLocal<>();
 
@@ -165,8 +165,7 @@ final class SlabPool implements ChunkPool, WaitingLine.Search, IdleWatch.Pool {
             chunk = line.tryTake(sizeClass, capacity);
         }
         if (chunk == null) {
-            refused = capacity;
-            refusedHere.set(capacity);
+            refuse(capacity);
             tellExhausted(capacity, 0, "tryAcquire returned null");
             return null;
         }
@@ -308,18 +307,21 @@ final class SlabPool implements ChunkPool, WaitingLine.Search, IdleWatch.Pool {
         if (line == null) {
             once.run();
         } else {
-            line.onAvailable(refusedLast(), once);
+            line.onAvailable(leastRefused(), once);
         }
     }
 
-    /** What this thread was refused last, or, if it was refused nothing, another one. */
-    private int refusedLast() {
+    private void refuse(int capacity) {
         Integer here = refusedHere.get();
-        if (here == null) {
-            return refused;
-        }
+        refused = capacity;
+        refusedHere.set(here == null ? capacity : Math.min(here, capacity));
+    }
+
+    /** The least that this thread was refused since it last came here, or, if it was refused nothing, what another one was. */
+    private int leastRefused() {
+        Integer here = refusedHere.get();
         refusedHere.remove();
-        return here;
+        return here == null ? refused : here;
     }
 
     @Override

@@ -535,6 +535,12 @@ public abstract class ChunkPoolContract {
         pool.onAvailable(told::incrementAndGet);
         out.get(0).release();
         assertEquals(1, told.get());
+        Chunk again = pool.acquire(2 * KIB);
+        assertNull(pool.tryAcquire(2 * KIB));
+        assertNull(pool.tryAcquire(8 * KIB), "for another one on the same thread");
+        pool.onAvailable(told::incrementAndGet);
+        again.release();
+        assertEquals(2, told.get());
         out.subList(1, 4).forEach(Chunk::release);
     }
 
