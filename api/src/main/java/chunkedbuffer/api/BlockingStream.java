@@ -145,6 +145,7 @@ public interface BlockingStream extends Closeable {
      *
      * @param data the bytes; copied
      * @throws IOException if the connection failed, the output is closed, or the wait ended early
+     * @throws PoolExhaustedException if the pool is at its bound and stays there for its time-out; what was copied before is sent
      * @throws IllegalStateException if it had to wait on an event loop
      */
     void write(byte[] data) throws IOException;
@@ -155,6 +156,7 @@ public interface BlockingStream extends Closeable {
      *
      * @param data the bytes, position to limit; copied; the position advances to the limit
      * @throws IOException if the connection failed, the output is closed, or the wait ended early
+     * @throws PoolExhaustedException if the pool is at its bound and stays there for its time-out; what was copied before is sent
      * @throws IllegalStateException if it had to wait on an event loop
      */
     void write(ByteBuffer data) throws IOException;
@@ -165,6 +167,7 @@ public interface BlockingStream extends Closeable {
      *
      * @param data the bytes; the caller still closes them
      * @throws IOException if the connection failed, the output is closed, or the wait ended early
+     * @throws PoolExhaustedException if bytes are copied and the pool is at its bound and stays there
      * @throws IllegalStateException if it had to wait on an event loop, or if {@code data} is closed
      */
     void write(Bytes data) throws IOException;
@@ -175,6 +178,7 @@ public interface BlockingStream extends Closeable {
      *
      * @param data the buffers, position to limit; copied; their positions advance to their limits
      * @throws IOException if the connection failed, the output is closed, or the wait ended early
+     * @throws PoolExhaustedException if the pool is at its bound and stays there for its time-out; what was copied before is sent
      * @throws IllegalStateException if it had to wait on an event loop
      */
     void writeAll(Iterable<ByteBuffer> data) throws IOException;
@@ -219,8 +223,8 @@ public interface BlockingStream extends Closeable {
 
     /**
      * This stream as an {@link InputStream}, whose reads wait as those here do. {@code available()} is what can be read without
-     * waiting. Its {@code close()} ends reading, by {@link ClosedChannelException}, or {@link AsynchronousCloseException} for a
-     * read that waits: what still comes is dropped, writing goes on.
+     * waiting. Its {@code close()} ends the reading of this stream, by {@link ClosedChannelException}, or {@link
+     * AsynchronousCloseException} for a read that waits: what still comes is dropped, writing goes on.
      *
      * @return a stream for the thread that reads
      */

@@ -36,7 +36,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Writing.</b> Each write flushes, and completes when its bytes have been copied (or their chunks linked) and the output
  * is not paused: wait for one write before the next and memory stays bounded. Writes queue: one that is issued while an
  * earlier one waits goes out after it, and its memory must not change before its stage completes. A write whose stage is
- * cancelled before its turn is not written; after that, cancelling takes nothing back.
+ * cancelled before its turn is not written; after that, cancelling takes nothing back. Where the pool is at its bound, a write
+ * sends what there is memory for, and waits without a limit of time until there is more: give its future one with {@code orTimeout},
+ * or wait on a thread of your own with {@link #blocking()}, which fails with {@link PoolExhaustedException} as the pool does.
  *
  * <p><b>Failures</b> arrive on the stages, as an {@link java.io.IOException}: a failure of the connection as the cause of one,
  * for reads when all bytes before it have been read; {@link ClosedChannelException} for a stream that is closed, for writes

@@ -173,7 +173,6 @@ final class ParkingStream implements BlockingStream {
     private static final class Input extends InputStream {
 
         private final StreamInput input;
-        private volatile boolean closed;
 
         Input(StreamInput input) {
             this.input = input;
@@ -191,28 +190,18 @@ final class ParkingStream implements BlockingStream {
             if (length == 0) {
                 return 0;
             }
-            boolean before = closed;
-            try {
-                Integer read = input.await(StreamRead.into(ByteBuffer.wrap(target, offset, length)));
-                return Objects.requireNonNull(read, NEVER_NULL);
-            } catch (IllegalStateException e) {
-                if (closed) {
-                    throw before ? StreamFailure.closed(e) : StreamFailure.closedMeanwhile(e);
-                }
-                throw e;
-            }
+            Integer read = input.await(StreamRead.into(ByteBuffer.wrap(target, offset, length)));
+            return Objects.requireNonNull(read, NEVER_NULL);
         }
 
         @Override
         public int available() {
-            return closed || input.isClosed()
-                    ? 0
-                    : (int) Math.min(input.reader().length(), Integer.MAX_VALUE);
+            return input.isClosed() ? 0 : (int) Math.min(input.reader().length(), Integer.MAX_VALUE);
         }
 
         @Override
         public void close() {
-            closed = true;
+            input.close();
             input.reader().close();
         }
     }

@@ -237,7 +237,8 @@ public interface PipeWriter {
      * This writer as a stream. {@code write} flushes each full chunk, and waits while the pipe is paused, flushing before it
      * waits; {@code flush()} flushes; {@code close()} is {@link #eof()}. A closed reader is an {@link IOException} whose cause
      * is the {@link ReaderClosedException}. An interrupt while it waits is an {@link java.io.InterruptedIOException}, with
-     * the thread's interrupt status set.
+     * the thread's interrupt status set. Where the pool is at its bound and stays there, a write throws {@link
+     * PoolExhaustedException}; what it had copied is flushed.
      *
      * @return a stream for the writer's thread
      */

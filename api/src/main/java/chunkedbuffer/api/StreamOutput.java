@@ -1,5 +1,6 @@
 package chunkedbuffer.api;
 
+import chunkedbuffer.spi.BoundedWriter;
 import chunkedbuffer.spi.EventLoops;
 import chunkedbuffer.spi.Witness;
 import java.io.IOException;
@@ -173,18 +174,28 @@ final class StreamOutput {
     }
 
     private void runNow(StreamWrite write) throws IOException {
+        boolean waited = false;
         try {
             PipeWriter output = writer();
             do {
-                if (!write.step(output)) {
-                    refuseLoop();
-                    output.awaitWritable();
+                waited = !write.step(output);
+                if (waited) {
+                    await(write, output);
                 }
             } while (!write.isDone());
         } catch (InterruptedException e) {
             throw abandoned(e);
         } catch (RuntimeException e) {
-            throw StreamFailure.thrown(translated(e));
+            throw StreamFailure.thrown(translated(e, waited));
+        }
+    }
+
+    private static void await(StreamWrite write, PipeWriter output) throws IOException, InterruptedException {
+        if (write.isStarved()) {
+            write.awaitMemory(output);
+        } else {
+            refuseLoop();
+            output.awaitWritable();
         }
     }
 
@@ -234,16 +245,16 @@ final class StreamOutput {
     /** Runs the steps of a write. {@code false}: it waits, and pumps when the wait is over. */
     private boolean proceed(PendingWrite pending, @Nullable CompletableFuture<?> over) {
         StreamWrite write = pending.write;
+        CompletableFuture<?> wait = over;
         try {
             PipeWriter output = writer();
-            CompletableFuture<?> wait = over;
             if (wait != null) {
                 wait.join();
             }
             // Done before its first step: the user has cancelled it. Later, only the write itself counts.
             boolean done = wait == null ? pending.isDone() : write.isDone();
             while (!done) {
-                wait = write.step(output) ? null : wait(output);
+                wait = write.step(output) ? null : wait(write, output);
                 if (wait != null) {
                     if (!wait.isDone()) {
                         goOnAfter(wait, pending);
@@ -254,7 +265,7 @@ final class StreamOutput {
                 done = write.isDone();
             }
         } catch (RuntimeException | Error e) {
-            pending.fail(translated(e));
+            pending.fail(translated(e, wait != null));
         }
         write.release();
         return true;
@@ -266,8 +277,11 @@ final class StreamOutput {
     }
 
     /** A wait of the pipe. A mock may give {@code null}, which counts as a wait that is over. */
-    private static CompletableFuture<?> wait(PipeWriter output) {
-        @Nullable CompletionStage<?> stage = output.whenWritable();
+    private static CompletableFuture<?> wait(StreamWrite write, PipeWriter output) {
+        @Nullable
+        CompletionStage<?> stage = write.isStarved() && output instanceof BoundedWriter bounded
+                ? bounded.whenMemory()
+                : output.whenWritable();
         return stage == null ? CompletableFuture.completedFuture(null) : stage.toCompletableFuture();
     }
 
@@ -275,12 +289,16 @@ final class StreamOutput {
         return Objects.requireNonNull(connection.output(), "connection.output()");
     }
 
-    private Throwable translated(Throwable failure) {
+    /** What a write fails with. {@code waited}: while it waited for the output. */
+    private Throwable translated(Throwable failure, boolean waited) {
         Throwable found = StreamFailure.unwrap(failure);
-        if (found instanceof ReaderClosedException) {
-            return new IOException(found.getMessage(), found);
+        if (found instanceof ReaderClosedException && found.getCause() != null) {
+            return new IOException(found.getMessage(), found.getCause());
         }
-        return ended && found instanceof IllegalStateException ? StreamFailure.closed(found) : found;
+        if (found instanceof IllegalStateException && (ended || !connection.isOpen())) {
+            return waited ? StreamFailure.closedMeanwhile(found) : StreamFailure.closed(found);
+        }
+        return found instanceof ReaderClosedException ? new IOException(found.getMessage(), found) : found;
     }
 
     private static void refuseLoop() {

@@ -1,5 +1,6 @@
 package chunkedbuffer.api;
 
+import chunkedbuffer.spi.BoundedWriter;
 import java.nio.ByteBuffer;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,16 @@ abstract class StreamWrite {
     /** Whether there are no more pieces. */
     boolean isDone() {
         return true;
+    }
+
+    /** Whether the last step stopped short for want of memory: then what goes on first waits for some. */
+    boolean isStarved() {
+        return false;
+    }
+
+    /** Waits, for as long as the pool does, until there is memory, and writes one byte into it. */
+    void awaitMemory(PipeWriter output) {
+        throw new IllegalStateException("Only what was starved waits for memory");
     }
 
     /** Called before this write has to wait for its turn: what the caller need not keep is kept here. */
@@ -70,7 +81,48 @@ abstract class StreamWrite {
         };
     }
 
-    private static final class Array extends StreamWrite {
+    /**
+     * A write of bytes. One that copies stops short where its pool has no memory without a wait, so that what is there is flushed
+     * before it waits: that may be what holds the memory.
+     */
+    private abstract static class Put extends StreamWrite {
+
+        private boolean starved;
+
+        @Override
+        final boolean step(PipeWriter output) {
+            starved = false;
+            try {
+                put(output);
+            } catch (PoolExhaustedException e) {
+                output.flush();
+                throw e;
+            }
+            return output.flush() && !starved;
+        }
+
+        abstract void put(PipeWriter output);
+
+        /** Says how many of {@code wanted} bytes were copied. */
+        final int copied(int count, int wanted) {
+            starved = count < wanted;
+            return count;
+        }
+
+        @Override
+        final boolean isStarved() {
+            return starved;
+        }
+
+        @Override
+        final boolean isDone() {
+            return !starved && isPut();
+        }
+
+        abstract boolean isPut();
+    }
+
+    private static final class Array extends Put {
 
         private final byte[] data;
         private int from;
@@ -83,25 +135,34 @@ abstract class StreamWrite {
         }
 
         @Override
-        boolean step(PipeWriter output) {
+        void put(PipeWriter output) {
             int piece = Math.min(left, PIECE);
-            if (piece == data.length) {
+            int count = piece;
+            if (output instanceof BoundedWriter bounded) {
+                count = copied(bounded.writeSome(data, from, piece), piece);
+            } else if (piece == data.length) {
                 output.write(data);
             } else {
                 output.write(data, from, piece);
             }
-            from += piece;
-            left -= piece;
-            return output.flush();
+            from += count;
+            left -= count;
         }
 
         @Override
-        boolean isDone() {
+        void awaitMemory(PipeWriter output) {
+            output.write(data, from, 1);
+            from++;
+            left--;
+        }
+
+        @Override
+        boolean isPut() {
             return left == 0;
         }
     }
 
-    private static final class Buffer extends StreamWrite {
+    private static final class Buffer extends Put {
 
         private final ByteBuffer data;
 
@@ -110,23 +171,41 @@ abstract class StreamWrite {
         }
 
         @Override
-        boolean step(PipeWriter output) {
-            copy(data, PIECE, output);
-            return output.flush();
+        void put(PipeWriter output) {
+            copy(data, PIECE, output, this);
         }
 
         @Override
-        boolean isDone() {
+        void awaitMemory(PipeWriter output) {
+            ofOne(data, output);
+        }
+
+        @Override
+        boolean isPut() {
             return !data.hasRemaining();
         }
 
+        /** Copies one, and waits for memory if need be. */
+        static void ofOne(ByteBuffer data, PipeWriter output) {
+            int limit = data.limit();
+            data.limit(data.position() + 1);
+            try {
+                output.write(data);
+            } finally {
+                data.limit(limit);
+            }
+        }
+
         /** Copies at most as much and moves the position behind it. */
-        static int copy(ByteBuffer data, int most, PipeWriter output) {
+        static int copy(ByteBuffer data, int most, PipeWriter output, Put write) {
             int limit = data.limit();
             int piece = Math.min(data.remaining(), most);
             int end = data.position() + piece;
             data.limit(end);
             try {
+                if (output instanceof BoundedWriter bounded) {
+                    return write.copied(bounded.writeSome(data), piece);
+                }
                 output.write(data);
             } finally {
                 data.limit(limit);
@@ -136,7 +215,7 @@ abstract class StreamWrite {
         }
     }
 
-    private static final class Linked extends StreamWrite {
+    private static final class Linked extends Put {
 
         private Bytes data;
         private boolean kept;
@@ -147,9 +226,13 @@ abstract class StreamWrite {
         }
 
         @Override
-        boolean step(PipeWriter output) {
+        void put(PipeWriter output) {
             output.write(data);
-            return output.flush();
+        }
+
+        @Override
+        boolean isPut() {
+            return true;
         }
 
         @Override
@@ -166,7 +249,7 @@ abstract class StreamWrite {
         }
     }
 
-    private static final class Gathered extends StreamWrite {
+    private static final class Gathered extends Put {
 
         private final Iterable<ByteBuffer> data;
         private @Nullable Iterator<ByteBuffer> rest;
@@ -178,29 +261,32 @@ abstract class StreamWrite {
         }
 
         @Override
-        boolean step(PipeWriter output) {
+        void put(PipeWriter output) {
             Iterator<ByteBuffer> buffers = rest;
             if (buffers == null) {
                 buffers = data.iterator();
                 rest = buffers;
             }
             int room = GATHERED;
-            while (current.hasRemaining() || buffers.hasNext()) {
-                if (room == 0) {
-                    return output.flush();
-                }
+            while (room > 0 && !isStarved()) {
                 if (current.hasRemaining()) {
-                    room -= Buffer.copy(current, room, output);
-                } else {
+                    room -= Buffer.copy(current, room, output, this);
+                } else if (buffers.hasNext()) {
                     current = buffers.next();
+                } else {
+                    done = true;
+                    return;
                 }
             }
-            done = true;
-            return output.flush();
         }
 
         @Override
-        boolean isDone() {
+        void awaitMemory(PipeWriter output) {
+            Buffer.ofOne(current, output);
+        }
+
+        @Override
+        boolean isPut() {
             return done;
         }
     }

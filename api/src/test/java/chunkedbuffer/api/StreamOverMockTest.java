@@ -329,16 +329,37 @@ class StreamOverMockTest {
     }
 
     @Test
-    void aReaderThatIsGoneIsAnIOException() {
+    void aFailureOfTheConnectionIsTheCauseOfAnIOException() {
         IOException reset = new IOException("reset");
         ReaderClosedException gone = new ReaderClosedException("nobody reads", reset);
         when(output.flush()).thenThrow(gone);
         IOException failed = failure(IOException.class, stream.write(PING));
-        assertSame(gone, failed.getCause());
+        assertSame(reset, failed.getCause());
         assertSame(
-                gone,
+                reset,
                 assertThrows(IOException.class, () -> stream.blocking().write(PING))
                         .getCause());
+    }
+
+    @Test
+    void aConnectionThatIsClosedDirectlyIsAClosedChannel() throws Exception {
+        CompletableFuture<Void> wait = new CompletableFuture<>();
+        when(output.whenWritable()).thenReturn(wait);
+        CompletionStage<Void> waiting = stream.write(PING);
+        when(connection.isOpen()).thenReturn(false);
+        wait.completeExceptionally(new ReaderClosedException("nobody reads"));
+        failure(AsynchronousCloseException.class, waiting);
+        when(output.flush()).thenThrow(new ReaderClosedException("nobody reads"));
+        failure(ClosedChannelException.class, stream.write(PING));
+        assertThrows(ClosedChannelException.class, () -> stream.blocking().write(PING));
+    }
+
+    @Test
+    void aPoolThatIsExhaustedFailsTheWriteWithWhatWasCopiedSent() {
+        doThrow(new PoolExhaustedException("no memory")).when(output).write(any(byte[].class));
+        failure(PoolExhaustedException.class, stream.write(PING));
+        assertThrows(PoolExhaustedException.class, () -> stream.blocking().write(PING));
+        verify(output, times(2)).flush();
     }
 
     @Test

@@ -5,6 +5,7 @@ import chunkedbuffer.api.Pipe;
 import chunkedbuffer.api.PipeReader;
 import chunkedbuffer.api.PipeWriter;
 import chunkedbuffer.api.ReaderClosedException;
+import chunkedbuffer.spi.BoundedWriter;
 import chunkedbuffer.spi.BytesAccess;
 import chunkedbuffer.spi.ReaderFailure;
 import chunkedbuffer.spi.Witness;
@@ -47,6 +48,9 @@ final class Checked implements InvocationHandler {
             "isReaderClosed",
             "unflushed");
 
+    /** What the methods of the writer's end belong to. */
+    private static final Set<Class<?>> WRITERS = Set.of(PipeWriter.class, BoundedWriter.class);
+
     private final Object end;
     private final String name;
     private final AtomicReference<@Nullable Thread> holder = new AtomicReference<>();
@@ -77,15 +81,16 @@ final class Checked implements InvocationHandler {
     /** @param reader the other end, with its checks */
     static PipeWriter writer(PipeWriter end, PipeReader reader) {
         return (PipeWriter) Proxy.newProxyInstance(
-                Checked.class.getClassLoader(), new Class<?>[] {PipeWriter.class}, new Checked(end, "writers", (Checked)
-                        Proxy.getInvocationHandler(reader)));
+                Checked.class.getClassLoader(),
+                new Class<?>[] {PipeWriter.class, BoundedWriter.class},
+                new Checked(end, "writers", (Checked) Proxy.getInvocationHandler(reader)));
     }
 
     /** Both ends in one object: each call goes to the end that it belongs to. */
     static Pipe pipe(Pipe pipe, PipeReader reader, PipeWriter writer) {
         return (Pipe) Proxy.newProxyInstance(
                 Checked.class.getClassLoader(),
-                new Class<?>[] {Pipe.class, ReaderFailure.class},
+                new Class<?>[] {Pipe.class, ReaderFailure.class, BoundedWriter.class},
                 (proxy, method, arguments) -> {
                     if (method.getDeclaringClass() == Object.class) {
                         return ofObject(pipe, proxy, method, arguments);
@@ -98,7 +103,7 @@ final class Checked implements InvocationHandler {
                             yield null;
                         }
                         default ->
-                            pass(method.getDeclaringClass() == PipeWriter.class ? writer : reader, method, arguments);
+                            pass(WRITERS.contains(method.getDeclaringClass()) ? writer : reader, method, arguments);
                     };
                 });
     }

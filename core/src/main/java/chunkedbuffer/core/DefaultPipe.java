@@ -6,6 +6,7 @@ import chunkedbuffer.api.Pipe;
 import chunkedbuffer.api.PipeOptions;
 import chunkedbuffer.api.PipeReader;
 import chunkedbuffer.api.PipeWriter;
+import chunkedbuffer.spi.BoundedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Both ends of a pipe: it is the reader's end, so that a call of the reader goes through one object only, and passes the writer's
  * calls on. Closing the reader's end and closing the pipe are the same: the writer learns of it at its next call.
  */
-final class DefaultPipe extends ReadEnd implements Pipe {
+final class DefaultPipe extends ReadEnd implements Pipe, BoundedWriter {
     private final WriteEnd writer;
 
     DefaultPipe(PipeOptions options) {
@@ -103,6 +104,21 @@ final class DefaultPipe extends ReadEnd implements Pipe {
     @Override
     public void append(ByteBuffer src) {
         writer.append(src);
+    }
+
+    @Override
+    public int writeSome(byte[] src, int offset, int length) {
+        return writer.writeSome(src, offset, length);
+    }
+
+    @Override
+    public int writeSome(ByteBuffer src) {
+        return writer.writeSome(src);
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> whenMemory() {
+        return writer.whenMemory();
     }
 
     @Override

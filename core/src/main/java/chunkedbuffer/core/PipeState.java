@@ -8,6 +8,8 @@ import chunkedbuffer.spi.ChunkShare;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,6 +89,9 @@ abstract class PipeState extends PipeWords.ReaderWords {
     /** Segments out of use in a pile. There are three: the reader's, the writer's and the one that lies between them. */
     private static final int MAX_SPARES = 16;
 
+    /** What a writer waits for that waits for memory, not for the end of a pause. */
+    private static final long MEMORY = 1;
+
     /** Numbers of pauses go from 1 to this one, and begin again. */
     static final int MAX_PAUSE = Integer.MAX_VALUE;
 
@@ -148,13 +153,16 @@ abstract class PipeState extends PipeWords.ReaderWords {
     }
 
     private final class WritableWait extends Waiter {
+        /** Whether the pool has told of memory since the last wait for it began. */
+        volatile boolean memoryCame;
+
         WritableWait() {
             super("writable", writerExecutor);
         }
 
         @Override
         boolean ready(long target) {
-            return gone() || !paused();
+            return gone() || (target == MEMORY ? memoryCame : !paused());
         }
 
         @Override
@@ -181,6 +189,17 @@ abstract class PipeState extends PipeWords.ReaderWords {
     final Waiter writable() {
         Waiter made = writable;
         return made != null ? made : first(PipeWords.WRITABLE, new WritableWait());
+    }
+
+    /** The writer's wait for memory, which {@code ask} has the pool tell of. */
+    final CompletionStage<@Nullable Void> whenMemory(Consumer<Runnable> ask) {
+        WritableWait wait = (WritableWait) writable();
+        wait.memoryCame = false;
+        ask.accept(() -> {
+            wait.memoryCame = true;
+            wait.wake();
+        });
+        return wait.stage(MEMORY);
     }
 
     private Waiter first(VarHandle place, Waiter mine) {

@@ -6,13 +6,17 @@ import chunkedbuffer.api.ChunkPool;
 import chunkedbuffer.api.PipeOptions;
 import chunkedbuffer.api.PipeWriter;
 import chunkedbuffer.api.PoolExhaustedException;
+import chunkedbuffer.spi.BoundedWriter;
 import chunkedbuffer.spi.BytesAccess;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.WritableByteChannel;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +25,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Each call that touches memory is a bracket: {@link #begin()} makes the tail BUSY, {@link #rest()} lets go of it, unless a
  * buffer is out, which keeps it BUSY until {@code advance}. What only hands out or links another chunk needs no {@code begin()}.
  */
-final class WriteEnd implements PipeWriter {
+final class WriteEnd implements PipeWriter, BoundedWriter {
     private static final BytesAccess ACCESS = BytesAccess.get();
     private static final int NONE = -1;
+
+    private static final Executor LATER = CompletableFuture.delayedExecutor(10, TimeUnit.MILLISECONDS);
 
     private final PipeState state;
     private final ChunkPool pool;
@@ -64,6 +70,9 @@ final class WriteEnd implements PipeWriter {
     private @Nullable Segment firstUnflushed;
 
     private int flushes;
+
+    /** The pool has told of memory, and none has been had since. */
+    private boolean memoryPromised;
 
     WriteEnd(PipeState state, ChunkPool pool, PipeOptions options) {
         this.state = state;
@@ -180,6 +189,7 @@ final class WriteEnd implements PipeWriter {
             throw new IllegalStateException("The pool " + pool + " gave a chunk of " + got + " bytes where " + wanted
                     + " are needed: its acquire must return at least minCapacity");
         }
+        memoryPromised = false;
         Segment segment = newSegment();
         segment.bind(chunk, 0, chunk.capacity());
         return segment;
@@ -318,12 +328,25 @@ final class WriteEnd implements PipeWriter {
     @Override
     public void write(byte[] src, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, src.length);
+        copy(src, offset, length, true);
+    }
+
+    @Override
+    public int writeSome(byte[] src, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, src.length);
+        return copy(src, offset, length, false);
+    }
+
+    private int copy(byte[] src, int offset, int length, boolean wait) {
         beginWrite();
+        int at = offset;
+        int end = offset + length;
         try {
-            int at = offset;
-            int end = offset + length;
             while (at < end) {
-                Segment segment = withRoom();
+                Segment segment = withRoom(wait);
+                if (segment == null) {
+                    break;
+                }
                 int count = Math.min(end - at, roomIn(segment));
                 segment.memory().put(indexIn(segment), src, at, count);
                 copied(segment, count);
@@ -333,33 +356,44 @@ final class WriteEnd implements PipeWriter {
             endCopy();
         }
         refuseIfGone();
+        return at - offset;
     }
 
     @Override
     public void write(ByteBuffer src) {
+        copy(src, true);
+    }
+
+    @Override
+    public int writeSome(ByteBuffer src) {
+        int before = src.remaining();
+        copy(src, false);
+        return before - src.remaining();
+    }
+
+    private void copy(ByteBuffer src, boolean wait) {
         beginWrite();
         try {
-            copy(src);
+            while (src.hasRemaining()) {
+                Segment segment = withRoom(wait);
+                if (segment == null) {
+                    break;
+                }
+                int count = Math.min(src.remaining(), roomIn(segment));
+                segment.memory().put(indexIn(segment), src, src.position(), count);
+                src.position(src.position() + count);
+                copied(segment, count);
+            }
         } finally {
             endCopy();
         }
         refuseIfGone();
     }
 
-    private void copy(ByteBuffer src) {
-        while (src.hasRemaining()) {
-            Segment segment = withRoom();
-            int count = Math.min(src.remaining(), roomIn(segment));
-            segment.memory().put(indexIn(segment), src, src.position(), count);
-            src.position(src.position() + count);
-            copied(segment, count);
-        }
-    }
-
     private void copy(ByteBuffer src, int from, int to) {
         int at = from;
         while (at < to) {
-            Segment segment = withRoom();
+            Segment segment = Objects.requireNonNull(withRoom(true));
             int count = Math.min(to - at, roomIn(segment));
             segment.memory().put(indexIn(segment), src, at, count);
             copied(segment, count);
@@ -367,15 +401,21 @@ final class WriteEnd implements PipeWriter {
         }
     }
 
-    /** The segment to copy to: the tail, or a fresh one, which {@link #copied} links when there is something in it. */
-    private Segment withRoom() {
+    /**
+     * The segment to copy to: the tail, or a fresh one, which {@link #copied} links when there is something in it. Null: there is no
+     * memory without a wait.
+     */
+    private @Nullable Segment withRoom(boolean wait) {
         if (index < room) {
             return Objects.requireNonNull(tail);
         }
         retire();
         rest(); // the reader may give a full tail back while this waits for the pool
-        Segment segment = Objects.requireNonNull(acquire(1, true));
+        Segment segment = acquire(1, wait);
         hold();
+        if (segment == null) {
+            return null;
+        }
         fresh = segment;
         refuseIfGone();
         return segment;
@@ -682,6 +722,14 @@ final class WriteEnd implements PipeWriter {
     @Override
     public CompletionStage<@Nullable Void> whenWritable() {
         return state.writable().stage(0);
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> whenMemory() {
+        boolean inVain = memoryPromised;
+        memoryPromised = true;
+        // A pool that says it has memory and gives none is not asked again at once.
+        return state.whenMemory(inVain ? told -> LATER.execute(() -> pool.onAvailable(told)) : pool::onAvailable);
     }
 
     @Override

@@ -232,6 +232,8 @@ public abstract class BlockingStreamContract extends StreamSuite {
         in.close();
         waits.join();
         assertThrows(ClosedChannelException.class, in::read);
+        assertThrows(ClosedChannelException.class, () -> reading().readLine());
+        assertThrows(ClosedChannelException.class, () -> reading().read(1));
         assertEquals(0, in.available());
         in.close();
         reading().write(bytes("still here\n"));

@@ -82,10 +82,13 @@ public abstract class StreamCloseContract extends StreamSuite {
     @Test
     void abortingWakesAThreadThatWrites() throws Exception {
         Background<Throwable> writing = Background.<Throwable>start(() -> assertThrows(
-                        java.io.IOException.class, () -> near().blocking().write(pattern(32 << 20))))
+                        AsynchronousCloseException.class,
+                        () -> near().blocking().write(pattern(32 << 20))))
                 .untilItWaits();
         near().connection().abort();
         writing.join();
+        assertThrows(ClosedChannelException.class, () -> near().blocking().write(bytes("late")));
+        failure(ClosedChannelException.class, near().write(bytes("late")));
     }
 
     @Test

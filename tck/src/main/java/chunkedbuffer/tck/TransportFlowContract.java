@@ -1,13 +1,16 @@
 package chunkedbuffer.tck;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chunkedbuffer.api.BlockingStream;
 import chunkedbuffer.api.Chunk;
 import chunkedbuffer.api.ChunkPool;
 import chunkedbuffer.api.ChunkPoolOptions;
+import chunkedbuffer.api.ChunkedStream;
 import chunkedbuffer.api.Connection;
 import chunkedbuffer.api.ConnectionOptions;
 import chunkedbuffer.api.Listener;
@@ -16,10 +19,12 @@ import chunkedbuffer.api.Transport;
 import chunkedbuffer.api.TransportOptions;
 import chunkedbuffer.spi.EventLoops;
 import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,6 +33,7 @@ import org.junit.jupiter.api.Test;
 public abstract class TransportFlowContract extends TransportSuite {
 
     private static final int THRESHOLD = 64 * 1024;
+    private static final int BOUND = 16 * 1024;
     private static final int LONG = 32 * 1024 * 1024;
 
     /** For subclasses. */
@@ -109,8 +115,7 @@ public abstract class TransportFlowContract extends TransportSuite {
                 .toCompletableFuture();
         assertFalse(connection.output().isWritable());
         for (int at = 0; at < written; at += piece.length) {
-            org.junit.jupiter.api.Assertions.assertArrayEquals(
-                    piece, rude.peer().receive(piece.length));
+            assertArrayEquals(piece, rude.peer().receive(piece.length));
         }
         assertTrue(get(writable), "on the loop");
         until("chunks are back", () -> pool.stats().inUse() == 0);
@@ -162,6 +167,73 @@ public abstract class TransportFlowContract extends TransportSuite {
 
         held.forEach(Chunk::release);
         assertReceives("hello", starving);
+    }
+
+    @Test
+    void atThePoolsBoundAStreamsWriteFlushesWhatMemoryThereIsAndGoesOnWhenItIsBack() throws Exception {
+        Pair pair = pair(bounded(), options().build());
+        ChunkedStream stream = ChunkedStream.over(pair.client());
+        byte[] message = pattern(16 * BOUND);
+        CompletionStage<Void> array = stream.write(message);
+        assertArrives(message, pair.server());
+        get(array);
+        CompletionStage<Void> buffer = stream.write(ByteBuffer.wrap(message));
+        assertArrives(message, pair.server());
+        get(buffer);
+        int part = 100;
+        CompletionStage<Void> buffers = stream.writeAll(
+                List.of(ByteBuffer.wrap(message, 0, part), ByteBuffer.wrap(message, part, message.length - part)));
+        assertArrives(message, pair.server());
+        get(buffers);
+    }
+
+    @Test
+    void atThePoolsBoundAThreadThatWritesToAStreamFlushesBeforeItWaits() throws Exception {
+        Pair pair = pair(bounded(), options().build());
+        BlockingStream stream = ChunkedStream.over(pair.client()).blocking();
+        byte[] message = pattern(16 * BOUND);
+        Background<Void> writing = Background.start(() -> {
+            stream.write(message);
+            stream.write(ByteBuffer.wrap(message));
+            stream.writeAll(List.of(ByteBuffer.wrap(message)));
+            return null;
+        });
+        for (int i = 0; i < 3; i++) {
+            assertArrives(message, pair.server());
+        }
+        writing.join();
+    }
+
+    @Test
+    void aStreamsWriteThatWaitsForMemoryFailsWithItsConnection() throws Exception {
+        ConnectionOptions bounded = bounded();
+        Pair pair = pair(bounded, options().build());
+        List<Chunk> held = takeAll(java.util.Objects.requireNonNull(bounded.pool()));
+        CompletableFuture<Void> write =
+                ChunkedStream.over(pair.client()).write(pattern(100)).toCompletableFuture();
+        assertFalse(write.isDone());
+        pair.client().abort();
+        failure(write);
+        held.forEach(Chunk::release);
+    }
+
+    /** Read as it comes: all of it at once may be more than the pool has. */
+    private static void assertArrives(byte[] expected, Connection connection) throws Exception {
+        ByteBuffer arrived = ByteBuffer.allocate(expected.length);
+        while (arrived.hasRemaining()) {
+            assertTrue(connection.input().awaitReadable(1), "the end came first");
+            connection.input().readInto(arrived);
+        }
+        assertArrayEquals(expected, arrived.array());
+    }
+
+    /** Options with a pool of their own that has memory for a few chunks. */
+    private ConnectionOptions bounded() {
+        ChunkPool tight = pools.create(ChunkPoolOptions.builder()
+                .maxTotalBytes(BOUND)
+                .acquireTimeout(Duration.ofMinutes(10))
+                .build());
+        return options().pool(tight).build();
     }
 
     @Test

@@ -287,6 +287,7 @@ abstract class TransportSuite {
         } else {
             assertSame(expected, failure);
         }
+        assertSame(failure, get(connection.closed().handle((nothing, bare) -> bare)));
         assertTrue(!connection.isOpen(), "open after a failure");
         assertTrue(connection.input().isEof());
         assertSame(failure, connection.input().failure());

@@ -8,6 +8,7 @@ import chunkedbuffer.api.Pipe;
 import chunkedbuffer.api.PipeOptions;
 import chunkedbuffer.api.PipeReader;
 import chunkedbuffer.api.PipeWriter;
+import chunkedbuffer.spi.Closing;
 import chunkedbuffer.spi.ReaderFailure;
 import chunkedbuffer.spi.Witness;
 import java.io.IOException;
@@ -18,7 +19,6 @@ import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -55,8 +55,7 @@ final class MemoryConnection implements Connection, MemoryTransport.Member {
     private final ChunkPool pool;
     private final Pipe input;
     private final Pipe output;
-    private final CompletableFuture<Void> closed = new CompletableFuture<>();
-    private final CompletionStage<Void> closedView = closed.minimalCompletionStage();
+    private final Closing closed = new Closing();
     private final AtomicBoolean pumping = new AtomicBoolean();
     private volatile boolean open = true;
     private @Nullable Direction outgoing;
@@ -221,7 +220,7 @@ final class MemoryConnection implements Connection, MemoryTransport.Member {
 
     @Override
     public CompletionStage<Void> closed() {
-        return closedView;
+        return closed;
     }
 
     @Override
@@ -358,7 +357,7 @@ final class MemoryConnection implements Connection, MemoryTransport.Member {
         } else if (failure != null || !outputEnded) {
             output.reader().close();
         }
-        executor.execute(() -> Stages.finish(closed, failure));
+        executor.execute(() -> closed.finish(failure));
         transport.remove(this);
     }
 

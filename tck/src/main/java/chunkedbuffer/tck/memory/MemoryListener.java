@@ -3,6 +3,7 @@ package chunkedbuffer.tck.memory;
 import chunkedbuffer.api.ConnectionHandler;
 import chunkedbuffer.api.ConnectionOptions;
 import chunkedbuffer.api.Listener;
+import chunkedbuffer.spi.Closing;
 import chunkedbuffer.spi.EventLoops;
 import java.io.IOException;
 import java.net.SocketAddress;
@@ -27,8 +28,7 @@ final class MemoryListener implements Listener, MemoryTransport.Member {
     private final ConnectionHandler handler;
     private final HandlerExecutor executor;
     private final CompletableFuture<Listener> bound = new CompletableFuture<>();
-    private final CompletableFuture<Void> closed = new CompletableFuture<>();
-    private final CompletionStage<Void> closedView = closed.minimalCompletionStage();
+    private final Closing closed = new Closing();
     private final CountDownLatch addressFree = new CountDownLatch(1);
     private volatile @Nullable SocketAddress local;
     private boolean done;
@@ -92,7 +92,7 @@ final class MemoryListener implements Listener, MemoryTransport.Member {
 
     @Override
     public CompletionStage<Void> closed() {
-        return closedView;
+        return closed;
     }
 
     @Override
@@ -112,7 +112,7 @@ final class MemoryListener implements Listener, MemoryTransport.Member {
             done = true;
             addresses.unbind(address, this);
             addressFree.countDown();
-            executor.execute(() -> Stages.finish(closed, null));
+            executor.execute(() -> closed.finish(null));
             transport.remove(this);
         }
     }

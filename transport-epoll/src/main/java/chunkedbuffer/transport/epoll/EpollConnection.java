@@ -8,6 +8,7 @@ import chunkedbuffer.api.Pipe;
 import chunkedbuffer.api.PipeOptions;
 import chunkedbuffer.api.PipeReader;
 import chunkedbuffer.api.PipeWriter;
+import chunkedbuffer.spi.Closing;
 import chunkedbuffer.spi.ConnectionExecutor;
 import chunkedbuffer.spi.Witness;
 import io.netty.channel.epoll.EpollIoOps;
@@ -19,7 +20,6 @@ import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -61,8 +61,7 @@ final class EpollConnection implements Connection, LoopMember {
     private final Pipe output;
     private final Receiver receiver;
     private final Sender sender;
-    private final CompletableFuture<Void> closed = new CompletableFuture<>();
-    private volatile @Nullable CompletionStage<Void> closedView; // made when somebody asks
+    private final Closing closed = new Closing();
     private volatile boolean open = true;
     private boolean inputEnded;
     private boolean outputEnded;
@@ -200,12 +199,7 @@ final class EpollConnection implements Connection, LoopMember {
 
     @Override
     public CompletionStage<Void> closed() {
-        CompletionStage<Void> view = closedView;
-        if (view == null) {
-            view = closed.minimalCompletionStage();
-            closedView = view;
-        }
-        return view;
+        return closed;
     }
 
     @Override
@@ -395,7 +389,7 @@ final class EpollConnection implements Connection, LoopMember {
         whenClosed.run();
         loop.remove(this);
         Throwable cause = failure;
-        executor.execute(() -> Stages.finish(closed, cause));
+        executor.execute(() -> closed.finish(cause));
     }
 
     @Override

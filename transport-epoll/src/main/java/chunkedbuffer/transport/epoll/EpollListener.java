@@ -4,6 +4,7 @@ import chunkedbuffer.api.ConnectionHandler;
 import chunkedbuffer.api.ConnectionOptions;
 import chunkedbuffer.api.Listener;
 import chunkedbuffer.spi.AddressFailure;
+import chunkedbuffer.spi.Closing;
 import chunkedbuffer.spi.ConnectionExecutor;
 import chunkedbuffer.spi.ConnectionLimit;
 import chunkedbuffer.spi.EventLoops;
@@ -45,8 +46,7 @@ final class EpollListener implements Listener {
     private final ConnectionExecutor executor;
     private final boolean onEachLoop;
     private final CompletableFuture<Listener> bound = new CompletableFuture<>();
-    private final CompletableFuture<Void> closed = new CompletableFuture<>();
-    private final CompletionStage<Void> closedView = closed.minimalCompletionStage();
+    private final Closing closed = new Closing();
     private final CountDownLatch addressFree = new CountDownLatch(1);
     private final SocketFile file = new SocketFile();
     private final AtomicInteger accepting = new AtomicInteger();
@@ -169,7 +169,7 @@ final class EpollListener implements Listener {
 
     @Override
     public CompletionStage<Void> closed() {
-        return closedView;
+        return closed;
     }
 
     @Override
@@ -215,7 +215,7 @@ final class EpollListener implements Listener {
     private void ended() {
         file.delete();
         Throwable cause = failure;
-        executor.execute(() -> Stages.finish(closed, cause));
+        executor.execute(() -> closed.finish(cause));
         addressFree.countDown();
     }
 }

@@ -8,6 +8,7 @@ import chunkedbuffer.api.Pipe;
 import chunkedbuffer.api.PipeOptions;
 import chunkedbuffer.api.PipeReader;
 import chunkedbuffer.api.PipeWriter;
+import chunkedbuffer.spi.Closing;
 import chunkedbuffer.spi.ConnectionExecutor;
 import chunkedbuffer.spi.Witness;
 import java.io.IOException;
@@ -19,7 +20,6 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -61,8 +61,7 @@ final class NioConnection implements Connection, LoopMember {
     private final Pipe output;
     private final Receiver receiver;
     private final Sender sender;
-    private final CompletableFuture<Void> closed = new CompletableFuture<>();
-    private volatile @Nullable CompletionStage<Void> closedView; // made when somebody asks
+    private final Closing closed = new Closing();
     private volatile boolean open = true;
     private boolean inputEnded;
     private boolean outputEnded;
@@ -202,12 +201,7 @@ final class NioConnection implements Connection, LoopMember {
 
     @Override
     public CompletionStage<Void> closed() {
-        CompletionStage<Void> view = closedView;
-        if (view == null) {
-            view = closed.minimalCompletionStage();
-            closedView = view;
-        }
-        return view;
+        return closed;
     }
 
     @Override
@@ -374,7 +368,7 @@ final class NioConnection implements Connection, LoopMember {
         }
         loop.afterNextSelect(() -> {
             socketClosed.run();
-            executor.execute(() -> Stages.finish(closed, failure));
+            executor.execute(() -> closed.finish(failure));
         });
     }
 

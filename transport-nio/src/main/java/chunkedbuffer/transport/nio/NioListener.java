@@ -4,6 +4,7 @@ import chunkedbuffer.api.ConnectionHandler;
 import chunkedbuffer.api.ConnectionOptions;
 import chunkedbuffer.api.Listener;
 import chunkedbuffer.spi.AddressFailure;
+import chunkedbuffer.spi.Closing;
 import chunkedbuffer.spi.ConnectionExecutor;
 import chunkedbuffer.spi.ConnectionLimit;
 import chunkedbuffer.spi.EventLoops;
@@ -45,8 +46,7 @@ final class NioListener implements Listener, LoopMember {
     private final SocketAddress wanted;
     private final ConnectionExecutor executor;
     private final CompletableFuture<Listener> bound = new CompletableFuture<>();
-    private final CompletableFuture<Void> closed = new CompletableFuture<>();
-    private final CompletionStage<Void> closedView = closed.minimalCompletionStage();
+    private final Closing closed = new Closing();
     private final CountDownLatch addressFree = new CountDownLatch(1);
     private final SocketFile file = new SocketFile();
     private @Nullable SocketAddress local; // written before the listener is handed out
@@ -204,7 +204,7 @@ final class NioListener implements Listener, LoopMember {
 
     @Override
     public CompletionStage<Void> closed() {
-        return closedView;
+        return closed;
     }
 
     @Override
@@ -252,7 +252,7 @@ final class NioListener implements Listener, LoopMember {
         file.delete();
         loop.afterNextSelect(() -> {
             addressFree.countDown();
-            executor.execute(() -> Stages.finish(closed, failure));
+            executor.execute(() -> closed.finish(failure));
         });
     }
 }
