@@ -89,11 +89,15 @@ final class ConnectionStream implements ChunkedStream {
     public CompletionStage<@Nullable Void> closeAsync() {
         CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
         beginClose().whenComplete((nothing, failure) -> {
-            @Nullable CompletionStage<Void> ended = failure == null ? connection.closed() : null;
-            if (ended == null) {
-                finish(closed, failure);
-            } else {
-                ended.whenComplete((none, cause) -> finish(closed, cause));
+            try {
+                @Nullable CompletionStage<Void> ended = failure == null ? connection.closed() : null;
+                if (ended == null) {
+                    finish(closed, failure);
+                } else {
+                    ended.whenComplete((none, cause) -> finish(closed, cause));
+                }
+            } catch (RuntimeException e) { // a mock's, say
+                finish(closed, e);
             }
         });
         return closed;
@@ -110,11 +114,17 @@ final class ConnectionStream implements ChunkedStream {
             return CompletableFuture.completedFuture(null);
         }
         input.close();
-        if (output.isBusy()) {
+        boolean busy = output.isBusy();
+        CompletionStage<@Nullable Void> ending = output.close();
+        if (busy) {
             // The peer may be waiting, before it reads what we write, for us to read what it wrote.
-            input.reader().close();
+            try {
+                input.reader().close();
+            } catch (RuntimeException e) {
+                return CompletableFuture.failedFuture(e);
+            }
         }
-        return output.close();
+        return ending;
     }
 
     private static void finish(CompletableFuture<@Nullable Void> closed, @Nullable Throwable failure) {

@@ -4,6 +4,9 @@ import java.nio.charset.StandardCharsets;
 
 /** Numbers in ASCII digits. */
 final class Numbers {
+    /** More than a 64-bit number needs, so that one without an end is refused before it fills the memory. */
+    static final int MOST_DIGITS = 1024;
+
     private Numbers() {}
 
     static long decimal(Bytes text) {

@@ -57,12 +57,23 @@ public interface PipeReader extends AutoCloseable {
      * go on: one that only compares {@link #length()} would leave the writer paused before a message larger than
      * {@link PipeOptions#pauseThreshold()}.
      *
+     * <p>The pipes of this library only look; this default begins a {@link #whenReadable(long)} and withdraws it.
+     *
      * @param n number of bytes, 0 or more
      * @return whether they are there
      * @throws IllegalArgumentException if {@code n} is negative
      * @throws IllegalStateException after {@link #close()}
      */
     default boolean has(long n) {
+        if (n < 0) {
+            throw new IllegalArgumentException("has(" + n + "): a number of bytes, 0 or more");
+        }
+        if (n == 0 || length() < n) {
+            @Nullable CompletionStage<@Nullable Void> examined = whenReadable(n);
+            if (examined != null) {
+                examined.toCompletableFuture().cancel(false);
+            }
+        }
         return length() >= n;
     }
 
@@ -549,6 +560,10 @@ public interface PipeReader extends AutoCloseable {
             Throwable cause = isExhausted() ? failure() : null;
             if (cause != null) {
                 throw StreamFailure.ended(cause);
+            }
+            if (length() >= Numbers.MOST_DIGITS + terminator.length) {
+                throw new NumberFormatException("No terminator within the first " + Numbers.MOST_DIGITS
+                        + " bytes of a number; nothing was consumed");
             }
             throw new BufferUnderflowException();
         }

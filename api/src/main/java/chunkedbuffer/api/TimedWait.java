@@ -14,6 +14,9 @@ final class TimedWait {
 
     static boolean readable(PipeReader reader, long minBytes, Duration timeout)
             throws IOException, InterruptedException, TimeoutException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
         CompletableFuture<?> wait = reader.whenReadable(minBytes).toCompletableFuture();
         try {
             wait.get(Check.nanos(timeout), TimeUnit.NANOSECONDS);

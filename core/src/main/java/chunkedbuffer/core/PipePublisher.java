@@ -122,7 +122,7 @@ final class PipePublisher implements Flow.Publisher<Bytes> {
                     to.onNext(bytes);
                     failure = badRequest;
                 }
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 Throwable cause = reader.failure();
                 failure = cause != null ? cause : e;
             }

@@ -26,17 +26,30 @@ final class PipeReadableChannel implements ReadableByteChannel {
         if (!dst.hasRemaining()) {
             return 0;
         }
+        if (dst.isReadOnly()) {
+            throw new IllegalArgumentException("The buffer is read-only: nothing can be read into it");
+        }
         try {
             return reader.length() > 0 || reader.awaitReadable(1) ? reader.readInto(dst) : -1;
         } catch (IllegalStateException e) {
-            ClosedChannelException closed = open ? new ClosedChannelException() : new AsynchronousCloseException();
-            closed.initCause(e);
-            throw closed;
+            throw failure(e);
         } catch (InterruptedException e) {
             close();
             Thread.currentThread().interrupt();
             throw new ClosedByInterruptException();
         }
+    }
+
+    /** The reader's end may have been closed, and then so is this; a wait that is pending closes nothing. */
+    private IOException failure(IllegalStateException e) {
+        ClosedChannelException closed = open ? new ClosedChannelException() : new AsynchronousCloseException();
+        closed.initCause(e);
+        try {
+            reader.has(0); // throws if it is closed
+        } catch (IllegalStateException closedToo) {
+            return closed;
+        }
+        return open ? new IOException(e.getMessage(), e) : closed;
     }
 
     @Override

@@ -398,6 +398,7 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
             before = found >= 0 ? found - position : findMore(memo);
         }
         if (before > maxLength || -before - 1 > maxLength) {
+            checkOpen();
             throw new LimitExceededException("No '" + Escaped.text(separator) + "' after at most " + maxLength
                     + " bytes, the limit: raise maxLength or end the stream; nothing was consumed");
         }
@@ -488,7 +489,8 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
         }
     }
 
-    private static LimitExceededException lineTooLong(long maxLength) {
+    private LimitExceededException lineTooLong(long maxLength) {
+        checkOpen();
         return new LimitExceededException("No end of line within the first " + maxLength
                 + " bytes, the limit: raise maxLength, or end the stream; nothing was consumed");
     }

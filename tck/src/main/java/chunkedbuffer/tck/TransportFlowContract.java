@@ -15,6 +15,7 @@ import chunkedbuffer.api.Connection;
 import chunkedbuffer.api.ConnectionOptions;
 import chunkedbuffer.api.Listener;
 import chunkedbuffer.api.PoolExhaustedException;
+import chunkedbuffer.api.ReaderClosedException;
 import chunkedbuffer.api.Transport;
 import chunkedbuffer.api.TransportOptions;
 import chunkedbuffer.spi.EventLoops;
@@ -167,6 +168,39 @@ public abstract class TransportFlowContract extends TransportSuite {
 
         held.forEach(Chunk::release);
         assertReceives("hello", starving);
+    }
+
+    @Test
+    void aReaderThatClosesAtThePoolsBoundLetsThePeerGoOn() throws Exception {
+        ConnectionOptions bounded = bounded();
+        Pair pair = pair(options().build(), bounded);
+        List<Chunk> held = takeAll(java.util.Objects.requireNonNull(bounded.pool()));
+        CompletableFuture<Void> write =
+                ChunkedStream.over(pair.client()).write(pattern(LONG)).toCompletableFuture();
+        assertFalse(write.isDone());
+        pair.server().input().close();
+        get(write);
+        held.forEach(Chunk::release);
+    }
+
+    @Test
+    @Tag(SOCKETS) // which hold what is not read
+    void whatCameBeforeAFailureOfTheOutputIsReadThoughTheInputWasPaused() throws Exception {
+        Rude rude = accepted(options().pauseThreshold(4096).build());
+        byte[] last = pattern(40_000);
+        rude.peer().send(last);
+        until("the input is paused", () -> rude.connection().input().length() >= 4096);
+        rude.peer().close();
+        until("a write fails", () -> {
+            try {
+                rude.connection().output().write(new byte[1]);
+                rude.connection().output().flush();
+                return false;
+            } catch (ReaderClosedException e) {
+                return true;
+            }
+        });
+        assertReceives(last, rude.connection());
     }
 
     @Test

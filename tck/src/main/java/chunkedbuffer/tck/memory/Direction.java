@@ -3,6 +3,7 @@ package chunkedbuffer.tck.memory;
 import chunkedbuffer.api.PipeReader;
 import chunkedbuffer.api.PipeWriter;
 import chunkedbuffer.api.ReaderClosedException;
+import chunkedbuffer.spi.BoundedWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -228,7 +229,12 @@ final class Direction {
                 if (memory == null) {
                     target.flush();
                     waiting = true;
-                    to.pool().onAvailable(() -> wire.schedule(MEMORY_BACK_OFF, this::goOn));
+                    if (target instanceof BoundedWriter bounded) {
+                        bounded.whenMemory()
+                                .whenComplete((nothing, failure) -> wire.schedule(MEMORY_BACK_OFF, this::goOn));
+                    } else {
+                        to.pool().onAvailable(() -> wire.schedule(MEMORY_BACK_OFF, this::goOn));
+                    }
                     return;
                 }
                 int count = Math.min(memory.remaining(), piece.remaining());

@@ -169,7 +169,7 @@ final class NativeSocket {
     /** False: it is under way, and {@link #finishConnect} tells when it is done. */
     boolean connect(SocketAddress remote) throws IOException {
         try {
-            return socket.connect(kind.forNetty(remote));
+            return socket.connect(kind.forNetty(kind.destination(remote)));
         } catch (IOException e) {
             throw likeTheJdk(e);
         }
@@ -196,7 +196,8 @@ final class NativeSocket {
         if (failure instanceof FileNotFoundException) {
             told = new SocketException("No such file or directory");
         } else if (failure instanceof NoRouteToHostException) {
-            told = new NoRouteToHostException("No route to host");
+            String reason = reason(failure);
+            told = reason.startsWith("No route") ? new NoRouteToHostException(reason) : new SocketException(reason);
         } else if (failure instanceof ConnectException) {
             told = new ConnectException(reason(failure));
         } else {

@@ -2,6 +2,7 @@ package chunkedbuffer.transport.epoll;
 
 import io.netty.channel.unix.DomainSocketAddress;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.SocketException;
@@ -20,6 +21,20 @@ enum SocketKind {
             }
             return address;
         }
+
+        @Override
+        SocketAddress destination(SocketAddress remote) throws IOException {
+            InetSocketAddress address = (InetSocketAddress) remote;
+            if (address.isUnresolved() || !address.getAddress().isAnyLocalAddress()) {
+                return remote;
+            }
+            byte[] loopback = new byte[address.getAddress().getAddress().length];
+            loopback[loopback.length - 1] = 1;
+            if (loopback.length == IPV4) {
+                loopback[0] = 127;
+            }
+            return new InetSocketAddress(InetAddress.getByAddress(loopback), address.getPort());
+        }
     },
 
     UNIX {
@@ -37,6 +52,8 @@ enum SocketKind {
             return new DomainSocketAddress(path);
         }
     };
+
+    private static final int IPV4 = 4;
 
     /** {@code sockaddr_un.sun_path} has 108 bytes, one of them for a zero. */
     private static final int LONGEST_PATH = 107;
@@ -60,4 +77,9 @@ enum SocketKind {
      * @throws IOException if the system cannot have such an address
      */
     abstract SocketAddress forNetty(SocketAddress address) throws IOException;
+
+    /** Where a connection goes: as with the JDK's sockets, one to the wildcard address goes to the loopback of its family. */
+    SocketAddress destination(SocketAddress remote) throws IOException {
+        return remote;
+    }
 }

@@ -251,6 +251,9 @@ final class EventLoop implements Executor, Runnable {
                 selector.selectNow(dispatch);
                 return;
             }
+            if (Thread.interrupted()) { // by user code that runs here: a selector would never sleep again
+                LOG.debug("The interrupt status of {} was set, which ends nothing, and is cleared", thread.getName());
+            }
             sleeping.set(true);
             try {
                 if (!tasks.isEmpty()) {

@@ -3,6 +3,7 @@ package chunkedbuffer.transport.nio;
 import chunkedbuffer.api.ChunkPool;
 import chunkedbuffer.api.PipeWriter;
 import chunkedbuffer.api.ReaderClosedException;
+import chunkedbuffer.spi.BoundedWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -39,6 +40,9 @@ final class Receiver {
 
     /** The most taken at a time for a pipe that is never paused. */
     private static final int UNLIMITED_BATCH = 1024 * 1024;
+
+    /** More than kernels hold for one socket. */
+    private static final int MOST_REST = 16 * 1024 * 1024;
 
     /** A pool that says it has memory and gives none is not asked again at once. */
     private static final long MEMORY_BACK_OFF = TimeUnit.MILLISECONDS.toNanos(10);
@@ -147,14 +151,17 @@ final class Receiver {
         }
     }
 
-    /** Takes what has come before a failure of the other direction: the peer may have said why. Does not flush. */
+    /**
+     * Takes what has come before a failure of the other direction: the peer may have said why. It is what the kernel holds, as
+     * nothing comes any more, and is taken even where the input is paused. Does not flush.
+     */
     void takeRest() {
-        if (state != State.READING) {
+        if (state != State.READING && state != State.PAUSED) {
             return;
         }
         try {
             int count = 1;
-            for (int reads = 0; reads < READS_A_TURN && count > 0; reads++) {
+            for (int total = 0; total < MOST_REST && count > 0; total += count) {
                 ByteBuffer buffer = input.tryGetBuffer(room);
                 count = buffer == null ? 0 : fill(buffer);
             }
@@ -218,7 +225,12 @@ final class Receiver {
     private void askForMemory() {
         memoryRetry = null;
         try {
-            pool.onAvailable(() -> loop.execute(this::memoryAvailable));
+            if (input instanceof BoundedWriter bounded) {
+                // Also when the reader closes: then what comes is dropped, which takes no memory.
+                bounded.whenMemory().whenComplete((nothing, closed) -> loop.execute(this::memoryAvailable));
+            } else {
+                pool.onAvailable(() -> loop.execute(this::memoryAvailable));
+            }
         } catch (Throwable e) {
             connection.failed(e); // a pool's; nobody else would wake this connection
         }

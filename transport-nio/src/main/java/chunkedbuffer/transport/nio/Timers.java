@@ -9,6 +9,9 @@ import java.util.TreeSet;
  */
 final class Timers {
 
+    /** Longer than anybody waits, and short enough for deadlines to be compared by their difference: 146 years. */
+    private static final long LONGEST = Long.MAX_VALUE / 2;
+
     private final TreeSet<Timer> queue = new TreeSet<>();
     private long scheduled;
 
@@ -44,7 +47,7 @@ final class Timers {
     }
 
     Timer schedule(long delayNanos, Runnable task) {
-        Timer timer = new Timer(System.nanoTime() + delayNanos, scheduled++, task);
+        Timer timer = new Timer(System.nanoTime() + Math.min(delayNanos, LONGEST), scheduled++, task);
         queue.add(timer);
         return timer;
     }
