@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads.</b> A handle may be handed from thread to thread, and read by several at once as long as none of them closes
  * it meanwhile.
  *
- * <p>All methods but {@code close()} throw {@link IllegalStateException} after {@code close()}. Indexes count from 0; those out
- * of range are an {@link IndexOutOfBoundsException}.
+ * <p>All methods but {@code close()} and {@code toString()} throw {@link IllegalStateException} after {@code close()}; a handle of no
+ * bytes has nothing to lose, and stays good. Indexes count from 0; those out of range are an {@link IndexOutOfBoundsException}.
  *
  * <pre>{@code
  * try (Bytes greeting = Bytes.wrap("Hello, ".getBytes(UTF_8));
@@ -106,7 +106,7 @@ public final class Bytes implements AutoCloseable {
      * @param to index after the last byte
      * @return a handle
      * @throws IndexOutOfBoundsException if the range is not within the chunk
-     * @throws IllegalStateException if the chunk has been released
+     * @throws IllegalStateException if the chunk has been released, unless the range is empty
      */
     public static Bytes of(Chunk chunk, int from, int to) {
         Objects.checkFromToIndex(from, to, chunk.capacity());
@@ -521,7 +521,7 @@ public final class Bytes implements AutoCloseable {
      * @param dst where to; its position advances by {@link #length()}
      * @return the number copied, {@link #length()}
      * @throws BufferOverflowException if {@code dst} has too little room; nothing is copied
-     * @throws java.nio.ReadOnlyBufferException if {@code dst} is read-only
+     * @throws java.nio.ReadOnlyBufferException if {@code dst} is read-only and there are bytes
      */
     public int copyTo(ByteBuffer dst) {
         open();
@@ -651,7 +651,7 @@ public final class Bytes implements AutoCloseable {
      *
      * @param other an object
      * @return whether they are equal
-     * @throws IllegalStateException if either is closed
+     * @throws IllegalStateException if either is closed, unless they are the same handle
      */
     @Override
     public boolean equals(@Nullable Object other) {

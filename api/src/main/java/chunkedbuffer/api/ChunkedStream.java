@@ -42,7 +42,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Failures</b> arrive on the stages, as an {@link java.io.IOException}: a failure of the connection as the cause of one,
  * for reads when all bytes before it have been read; {@link ClosedChannelException} for a stream that is closed, for writes
- * also after {@link #closeWrite()}; {@link AsynchronousCloseException} for what waits while it is closed. Bad arguments and the
+ * also after {@link #closeWrite()}; {@link AsynchronousCloseException} for a read that waits while it is closed, and for a write
+ * that waits while the connection is aborted. Bad arguments and the
  * second read throw at the call.
  *
  * <p><b>Time-out.</b> {@link Connection#readTimeout()} runs only while a read waits and starts again with each byte that
@@ -213,6 +214,7 @@ public interface ChunkedStream extends AutoCloseable {
      *
      * @param data the bytes; retained as long as needed: the caller closes its own handle, at any time after the call
      * @return completes when all is flushed and writing may go on
+     * @throws IllegalStateException if {@code data} is closed
      */
     CompletionStage<@Nullable Void> write(Bytes data);
 

@@ -359,9 +359,9 @@ public final class ConnectionOptions {
         public <T> Builder option(SocketOption<T> option, T value) {
             Objects.requireNonNull(value, option.name());
             if (!option.type().isInstance(value)) {
-                throw new IllegalArgumentException(
-                        "option " + option.name() + " is a " + option.type().getSimpleName() + ", not a "
-                                + value.getClass().getSimpleName() + ": " + value);
+                throw new IllegalArgumentException("option " + option.name() + " is of type "
+                        + option.type().getSimpleName() + ", not "
+                        + value.getClass().getSimpleName() + ": " + value);
             }
             options.put(option, value);
             if (option.equals(StandardSocketOptions.TCP_NODELAY)) {

@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>After the end.</b> After {@link #eof()}, {@code getBuffer}, {@code write}, {@code append} and {@code advance} throw
  * {@link IllegalStateException}. After the reader closed, every call that would hand out or take bytes throws
- * {@link ReaderClosedException}, and the bytes are dropped.
+ * {@link ReaderClosedException}, and the bytes are dropped. When the pool is closed, what would take memory from it throws the
+ * pool's {@link IllegalStateException}.
  */
 public interface PipeWriter {
 
@@ -49,7 +50,7 @@ public interface PipeWriter {
      *
      * @param sizeHint bytes wanted; -1 and 0 mean "any", which is at least 1
      * @return a buffer of the pipe's, good until the next {@code advance}
-     * @throws IllegalArgumentException if {@code sizeHint} is below -1
+     * @throws IllegalArgumentException if {@code sizeHint} is below -1, or more than the pool ever has
      * @throws IllegalStateException after {@link #eof()}
      * @throws ReaderClosedException after the reader closed
      * @throws PoolExhaustedException if the pool is at its bound and stays there for its time-out
@@ -62,7 +63,7 @@ public interface PipeWriter {
      *
      * @param sizeHint bytes wanted; -1 and 0 mean "any"
      * @return a buffer of the pipe's, or {@code null} if the pool has no memory now
-     * @throws IllegalArgumentException if {@code sizeHint} is below -1
+     * @throws IllegalArgumentException if {@code sizeHint} is below -1, or more than the pool ever has
      * @throws IllegalStateException after {@link #eof()}
      * @throws ReaderClosedException after the reader closed
      */

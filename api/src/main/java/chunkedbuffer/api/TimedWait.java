@@ -14,10 +14,11 @@ final class TimedWait {
 
     static boolean readable(PipeReader reader, long minBytes, Duration timeout)
             throws IOException, InterruptedException, TimeoutException {
-        if (Thread.interrupted()) {
+        CompletableFuture<?> wait = reader.whenReadable(minBytes).toCompletableFuture();
+        if (Thread.interrupted()) { // which the future says only where it would wait
+            wait.cancel(false);
             throw new InterruptedException();
         }
-        CompletableFuture<?> wait = reader.whenReadable(minBytes).toCompletableFuture();
         try {
             wait.get(Check.nanos(timeout), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {

@@ -53,6 +53,15 @@ class ConnectingTest {
     }
 
     @Test
+    void aTransportThatGivesNoConnectionFailsTheStream() {
+        connecting.complete(null);
+        assertInstanceOf(
+                NullPointerException.class,
+                assertThrows(ExecutionException.class, () -> stream.get(20, TimeUnit.SECONDS))
+                        .getCause());
+    }
+
+    @Test
     void cancellingGivesTheAttemptUp() {
         assertTrue(stream.cancel(true));
         assertTrue(connecting.isCancelled());

@@ -153,7 +153,7 @@ class ConnectionOptionsTest {
     void anOptionsValueMustBeOfItsType() {
         ConnectionOptions.Builder builder = ConnectionOptions.builder();
         assertEquals(
-                "option SO_RCVBUF is a Integer, not a String: large",
+                "option SO_RCVBUF is of type Integer, not String: large",
                 assertThrows(
                                 IllegalArgumentException.class,
                                 () -> builder.option((SocketOption) StandardSocketOptions.SO_RCVBUF, "large"))

@@ -363,6 +363,25 @@ class StreamOverMockTest {
     }
 
     @Test
+    void closingClosesTheConnectionWhateverElseFails() {
+        CompletableFuture<Void> wait = new CompletableFuture<>();
+        when(output.whenWritable()).thenReturn(wait);
+        CompletionStage<Void> waiting = stream.write(PING);
+        doThrow(new IllegalStateException("a reader of the user's")).when(input).close();
+        failure(IllegalStateException.class, stream.closeAsync());
+        wait.complete(null);
+        assertTrue(waiting.toCompletableFuture().isDone());
+        verify(connection).close();
+    }
+
+    @Test
+    void aConnectionThatCannotSayWhenItIsClosedFailsTheClosing() {
+        when(connection.closed()).thenThrow(new IllegalStateException("no answer"));
+        failure(IllegalStateException.class, stream.closeAsync());
+        verify(connection).close();
+    }
+
+    @Test
     void aReaderThatGoesWhileAWriteWaitsIsAnIOException() {
         CompletableFuture<Void> wait = new CompletableFuture<>();
         when(output.whenWritable()).thenReturn(wait);

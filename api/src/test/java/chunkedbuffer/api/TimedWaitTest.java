@@ -68,6 +68,15 @@ class TimedWaitTest {
     }
 
     @Test
+    void anInterruptCountsThoughTheBytesAreThere() {
+        wait.complete(null);
+        when(reader.length()).thenReturn(5L);
+        Thread.currentThread().interrupt();
+        assertThrows(InterruptedException.class, () -> reader.awaitReadable(5, Duration.ofSeconds(1)));
+        assertFalse(Thread.interrupted());
+    }
+
+    @Test
     void aReaderThatClosesMeanwhileIsItsOwnException() {
         wait.completeExceptionally(new IllegalStateException("closed"));
         assertThrows(IllegalStateException.class, () -> reader.awaitReadable(5, Duration.ofSeconds(1)));

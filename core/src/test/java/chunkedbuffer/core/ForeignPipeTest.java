@@ -77,6 +77,26 @@ class ForeignPipeTest {
         pipe.close();
     }
 
+    @Test
+    void askingForNBytesCountsAsHavingExaminedThem() throws Exception {
+        send("x".repeat(100));
+        assertFalse(pipe.isWritable());
+        assertFalse(reader.has(1000));
+        assertTrue(pipe.isWritable());
+        assertTrue(reader.has(100));
+        assertThrows(IllegalArgumentException.class, () -> reader.has(-1));
+        reader.close();
+        assertThrows(IllegalStateException.class, () -> reader.has(0));
+        assertThrows(IllegalStateException.class, () -> reader.has(1));
+    }
+
+    @Test
+    void aHexadecimalNumberWithoutAnEndIsRefused() throws Exception {
+        send("0".repeat(2000));
+        assertThrows(NumberFormatException.class, () -> reader.readHexadecimal(CRLF));
+        assertEquals(2000, reader.length());
+    }
+
     private void send(String text) {
         pipe.write(text.getBytes(US_ASCII));
         pipe.flush();

@@ -79,6 +79,22 @@ public abstract class PipeChannelContract extends PipeSuite {
     }
 
     @Test
+    void aReadThatCannotBeClosesNothing() throws Exception {
+        ReadableByteChannel in = pipe.asReadableChannel();
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> in.read(ByteBuffer.allocate(10).asReadOnlyBuffer()));
+        var wait = pipe.whenReadable(1).toCompletableFuture();
+        IOException pending = assertThrows(IOException.class, () -> in.read(ByteBuffer.allocate(10)));
+        assertFalse(pending instanceof ClosedChannelException);
+        assertTrue(wait.cancel(false));
+        send("abc");
+        assertEquals(3, in.read(ByteBuffer.allocate(10)));
+        pipe.reader().close();
+        assertThrows(ClosedChannelException.class, () -> in.read(ByteBuffer.allocate(10)));
+    }
+
+    @Test
     void anInterruptEndsTheReadableChannelsWait() throws Exception {
         ReadableByteChannel in = pipe.asReadableChannel();
         Background<Boolean> reader = Background.<Boolean>start(() -> {

@@ -128,6 +128,23 @@ public abstract class PipeCloseContract extends PipeSuite {
 
     @ParameterizedTest
     @ValueSource(strings = {"pipe", "reader"})
+    void aReadThatWouldPassItsLimitIsRefusedAsAnyOther(String what) throws Exception {
+        send("a line of 20 bytes..\r\nand another\r\n");
+        assertTrue(pipe.has(1));
+        pipe.indexOf((byte) '\n'); // so that it has seen them
+        close(what);
+        List<Executable> reads = List.of(
+                () -> pipe.readLine(UTF_8, 10),
+                () -> pipe.readUntil(CRLF, true, 10),
+                () -> pipe.takeLine(10),
+                () -> pipe.takeUntil(CRLF, true, 10));
+        for (int i = 0; i < reads.size(); i++) {
+            assertThrows(IllegalStateException.class, reads.get(i), "read " + i);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pipe", "reader"})
     void everyWriteIsRefused(String what) {
         close(what);
         ByteBuffer x = ByteBuffer.wrap(bytes("x"));

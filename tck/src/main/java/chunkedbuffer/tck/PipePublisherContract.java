@@ -21,7 +21,7 @@ public abstract class PipePublisherContract extends PipeSuite {
     protected PipePublisherContract() {}
 
     /** Writes down what it is told, and closes what it is given. */
-    private static final class Log implements Flow.Subscriber<Bytes> {
+    private static class Log implements Flow.Subscriber<Bytes> {
         final List<String> items = new ArrayList<>();
         Flow.@Nullable Subscription subscription;
 
@@ -175,6 +175,31 @@ public abstract class PipePublisherContract extends PipeSuite {
         assertEquals(List.of(), log.items);
         assertFalse(log.complete);
         assertNull(log.failure);
+    }
+
+    @Test
+    void aSubscriberThatFailsClosesTheReader() {
+        for (Throwable wrong : List.of(new IllegalStateException("wrong"), new AssertionError("wrong"))) {
+            pipe = open(options());
+            Log log = new Log() {
+                @Override
+                public void onNext(Bytes item) {
+                    super.onNext(item);
+                    PipePublisherContract.<RuntimeException>sneak(wrong);
+                }
+            };
+            pipe.asPublisher().subscribe(log);
+            log.request(1);
+            send("abc");
+            assertSame(wrong, log.failure);
+            assertTrue(pipe.isReaderClosed());
+            assertEquals(0, pool.inUse());
+        }
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <E extends Throwable> void sneak(Throwable wrong) throws E {
+        throw (E) wrong;
     }
 
     @Test

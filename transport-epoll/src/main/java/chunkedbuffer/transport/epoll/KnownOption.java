@@ -74,7 +74,7 @@ enum KnownOption {
                 .collect(Collectors.joining(", "));
         throw new UnsupportedOperationException(
                 "option " + option.name() + " of type " + option.type().getSimpleName() + " is none of a " + kind
-                        + " socket that is " + role + "; it has " + those);
+                        + " socket " + role.words() + "; it has " + those);
     }
 
     /** Whether {@link #of} returns one. */
@@ -110,7 +110,7 @@ enum KnownOption {
             setNumber(socket, size);
         } else {
             throw new IllegalArgumentException(
-                    "option " + name() + " = " + value + ": it takes a " + type.getSimpleName());
+                    "option " + name() + " = " + value + ": its type is " + type.getSimpleName());
         }
     }
 

@@ -99,6 +99,30 @@ class EventLoopTest {
     }
 
     @Test
+    void aTaskThatLeavesTheThreadInterruptedDoesNotKeepItAwake() throws Exception {
+        loop.execute(() -> Thread.currentThread().interrupt());
+        CompletableFuture<Boolean> later = new CompletableFuture<>();
+        onLoop(() -> loop.schedule(
+                TimeUnit.MILLISECONDS.toNanos(20),
+                () -> later.complete(Thread.currentThread().isInterrupted())));
+        assertFalse(later.get(20, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void aTimerForEverHoldsNobodyUp() throws Exception {
+        CompletableFuture<Void> overdue = new CompletableFuture<>();
+        Timers.Timer forEver = onLoop(() -> {
+            loop.schedule(-1, () -> overdue.complete(null));
+            return loop.schedule(Long.MAX_VALUE, () -> {});
+        });
+        overdue.get(20, TimeUnit.SECONDS);
+        CompletableFuture<Void> next = new CompletableFuture<>();
+        onLoop(() -> loop.schedule(1, () -> next.complete(null)));
+        next.get(20, TimeUnit.SECONDS);
+        loop.execute(() -> loop.cancel(forEver)); // else it would not end
+    }
+
+    @Test
     void timersRunInTheOrderOfTheirDeadlines() throws Exception {
         List<String> ran = new ArrayList<>();
         CompletableFuture<Void> last = new CompletableFuture<>();
