@@ -450,6 +450,7 @@ public abstract class ChunkPoolContract {
     }
 
     @Test
+    @Timeout(20) // less than the default of acquireTimeout
     final void acquireGivesUpAfterTheTimeout() {
         ChunkPool pool = pool(options().maxTotalBytes(2 * KIB).acquireTimeout(Duration.ofMillis(20)));
         Chunk chunk = pool.acquire(1);

@@ -1,5 +1,6 @@
 package chunkedbuffer.tck;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -176,6 +177,14 @@ public abstract class PipeReadContract extends PipeSuite {
         ByteBuffer dst = ByteBuffer.allocate(5).asReadOnlyBuffer();
         assertThrows(ReadOnlyBufferException.class, () -> pipe.readInto(dst));
         assertText("abc", pipe.readBytes(3));
+    }
+
+    @Test
+    void theCharsetIsTheOneThatWasAskedFor() throws Exception {
+        send("gr\u00fcn\r\ngr\u00fcn\ngr\u00fcn"); // a byte a letter, and no UTF-8
+        assertEquals("gr\u00fcn", pipe.readLine(ISO_8859_1));
+        assertEquals("gr\u00fcn", pipe.readLine(ISO_8859_1, 4));
+        assertEquals("gr\u00fcn", pipe.readString(4, ISO_8859_1));
     }
 
     @Test
