@@ -8,6 +8,7 @@ import chunkedbuffer.api.PoolStats;
 import chunkedbuffer.spi.EventLoops;
 import chunkedbuffer.spi.LeakTracker;
 import chunkedbuffer.spi.PoolEvents;
+import chunkedbuffer.spi.Refusals;
 import chunkedbuffer.spi.Witness;
 import java.time.Duration;
 import java.util.Objects;
@@ -60,12 +61,8 @@ final class SlabPool implements ChunkPool, WaitingLine.Search, IdleWatch.Pool {
     /** The classes below this one are pooled: those that fit below the bound. */
     private final int classes;
 
-    /** What was asked for when {@link #tryAcquire} last returned null. */
-    private volatile int refused;
-
-    /** The same for each thread, which may have been refused more, or less, than the last one; the least of several times. */
-    @SuppressWarnings("ThreadLocalUsage") // a thread waits for memory of this pool
-    private final ThreadLocal<@Nullable Integer> refusedHere = new ThreadLocal<>();
+    /** What {@link #tryAcquire} returned null for. */
+    private final Refusals refusals = new Refusals();
 
     private volatile boolean closed;
 
@@ -88,7 +85,6 @@ final class SlabPool implements ChunkPool, WaitingLine.Search, IdleWatch.Pool {
             pooled++;
         }
         classes = pooled;
-        refused = 1;
     }
 
     @Override
@@ -165,7 +161,7 @@ final class SlabPool implements ChunkPool, WaitingLine.Search, IdleWatch.Pool {
             chunk = line.tryTake(sizeClass, capacity);
         }
         if (chunk == null) {
-            refuse(capacity);
+            refusals.add(capacity);
             tellExhausted(capacity, 0, "tryAcquire returned null");
             return null;
         }
@@ -307,21 +303,8 @@ final class SlabPool implements ChunkPool, WaitingLine.Search, IdleWatch.Pool {
         if (line == null) {
             once.run();
         } else {
-            line.onAvailable(leastRefused(), once);
+            line.onAvailable(refusals.takeLeast(), once);
         }
-    }
-
-    private void refuse(int capacity) {
-        Integer here = refusedHere.get();
-        refused = capacity;
-        refusedHere.set(here == null ? capacity : Math.min(here, capacity));
-    }
-
-    /** The least that this thread was refused since it last came here, or, if it was refused nothing, what another one was. */
-    private int leastRefused() {
-        Integer here = refusedHere.get();
-        refusedHere.remove();
-        return here == null ? refused : here;
     }
 
     @Override

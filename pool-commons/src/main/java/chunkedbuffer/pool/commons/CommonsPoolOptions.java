@@ -138,10 +138,10 @@ public final class CommonsPoolOptions {
 
     @Override
     public String toString() {
-        return "CommonsPoolOptions[evictionInterval=" + evictionInterval
-                + ", idleTime=" + idleTime
-                + ", jmx=" + jmx
-                + ", name=" + name + "]";
+        String times = setTimes
+                ? "evictionInterval=" + evictionInterval + ", idleTime=" + idleTime
+                : "both times are the pool's maxIdleTime";
+        return "CommonsPoolOptions[" + times + ", jmx=" + jmx + ", name=" + name + "]";
     }
 
     /** Collects the options. Not safe for use by several threads; may build more than once. */
