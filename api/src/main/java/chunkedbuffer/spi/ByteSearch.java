@@ -25,10 +25,14 @@ public final class ByteSearch {
     private static final VarHandle HEAP = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private static final long ONES = 0x0101010101010101L;
+    private static final long LOWS = 0x7f7f7f7f7f7f7f7fL;
     private static final long HIGHS = 0x8080808080808080L;
 
     /** Times a word with marks in the lowest bit of bytes: the highest byte has the marks as its bits, in the same order. */
     private static final long GATHER = 0x0102040810204080L;
+
+    /** Bytes of a block whose places fit in a word of bits. */
+    public static final int BLOCK = Long.SIZE;
 
     private static final int STEP = 4 * Long.BYTES;
 
@@ -52,6 +56,49 @@ public final class ByteSearch {
         int near = WideSearch.isFor(memory, from, to) ? from + WideSearch.NEAR : to;
         int found = inWords(memory, from, near, pattern(b));
         return found >= 0 || near == to ? found : WideSearch.indexOf(memory, near, to, b);
+    }
+
+    /**
+     * Where in a block of {@link #BLOCK} bytes a byte stands, all its places at once: for who will ask for the next one soon, and
+     * the one behind it.
+     *
+     * @param memory heap or direct; as for {@link #indexOf}
+     * @param from index of the first byte of the block, all of which is there
+     * @param b the byte
+     * @return a bit for each byte of the block, the lowest for the first: set where it is {@code b}
+     * @throws IndexOutOfBoundsException if the block is not within the limit
+     */
+    public static long places(ByteBuffer memory, int from, byte b) {
+        long pattern = pattern(b);
+        if (memory.hasArray()) {
+            return inArray(memory.array(), from + memory.arrayOffset(), pattern);
+        }
+        ByteBuffer words = littleEndian(memory);
+        return bits(words.getLong(from) ^ pattern)
+                | bits(words.getLong(from + 8) ^ pattern) << 8
+                | bits(words.getLong(from + 16) ^ pattern) << 16
+                | bits(words.getLong(from + 24) ^ pattern) << 24
+                | bits(words.getLong(from + 32) ^ pattern) << 32
+                | bits(words.getLong(from + 40) ^ pattern) << 40
+                | bits(words.getLong(from + 48) ^ pattern) << 48
+                | bits(words.getLong(from + 56) ^ pattern) << 56;
+    }
+
+    private static long inArray(byte[] memory, int from, long pattern) {
+        return bits((long) HEAP.get(memory, from) ^ pattern)
+                | bits((long) HEAP.get(memory, from + 8) ^ pattern) << 8
+                | bits((long) HEAP.get(memory, from + 16) ^ pattern) << 16
+                | bits((long) HEAP.get(memory, from + 24) ^ pattern) << 24
+                | bits((long) HEAP.get(memory, from + 32) ^ pattern) << 32
+                | bits((long) HEAP.get(memory, from + 40) ^ pattern) << 40
+                | bits((long) HEAP.get(memory, from + 48) ^ pattern) << 48
+                | bits((long) HEAP.get(memory, from + 56) ^ pattern) << 56;
+    }
+
+    /** A bit for each byte of a word: set if it is 0. Unlike {@link #marks} it is right for all of them. */
+    private static long bits(long word) {
+        long low = (word & LOWS) + LOWS;
+        return ((~(low | word | LOWS) >>> 7) * GATHER) >>> 56;
     }
 
     static int inWords(ByteBuffer memory, int from, int to, long pattern) {

@@ -41,6 +41,33 @@ class ByteSearchTest {
     }
 
     @Test
+    void findsAllThePlacesInABlock() {
+        long seed = Long.getLong("chunkedbuffer.seed", new Random().nextLong());
+        System.out.println("ByteSearchTest: -Dchunkedbuffer.seed=" + seed);
+        Random random = new Random(seed);
+        for (int run = 0; run < RUNS; run++) {
+            byte[] text = NaiveSearch.text(random, ByteSearch.BLOCK + random.nextInt(20));
+            byte b = (byte) random.nextInt();
+            int density = 1 + random.nextInt(10);
+            for (int i = 0; i < text.length; i++) {
+                if (random.nextInt(density) == 0) {
+                    text[i] = random.nextBoolean() ? b : (byte) (b ^ 1); // which other tests for a zero take for one
+                }
+            }
+            ByteBuffer memory = NaiveSearch.memory(random, text);
+            int from = random.nextInt(text.length - ByteSearch.BLOCK + 1);
+            long expected = 0;
+            for (int i = 0; i < ByteSearch.BLOCK; i++) {
+                expected |= text[from + i] == b ? 1L << i : 0;
+            }
+            assertEquals(expected, ByteSearch.places(memory, from + memory.position(), b), "seed " + seed);
+        }
+        assertThrows(IndexOutOfBoundsException.class, () -> ByteSearch.places(ByteBuffer.allocate(63), 0, (byte) 1));
+        assertThrows(
+                IndexOutOfBoundsException.class, () -> ByteSearch.places(ByteBuffer.allocateDirect(63), 0, (byte) 1));
+    }
+
+    @Test
     void findsEachByteAtEachPlaceAmongAllOthers() {
         ByteBuffer heap = ByteBuffer.allocate(70);
         ByteBuffer direct = ByteBuffer.allocateDirect(70);

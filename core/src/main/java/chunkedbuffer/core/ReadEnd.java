@@ -410,12 +410,8 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
      * the ends of lines, which need no more ({@code MessageBenchmark.array}).
      */
     private int pairAtHand(byte[] separator) {
-        if (position >= window) {
-            return -1;
-        }
-        int from = (int) (position - base);
-        int second = ByteSearch.indexOf(memory, from + 1, (int) (window - base), separator[1]);
-        return second >= 0 && memory.get(second - 1) == separator[0] ? second - 1 - from : -1;
+        int second = near(separator[1] == '\n' ? searches().newline : searches().lastByte, separator[1]);
+        return second > 0 && memory.get((int) (position - base) + second - 1) == separator[0] ? second - 1 : -1;
     }
 
     /** Searches what has come meanwhile. Bytes before the match; without one, -1 less the bytes that can't belong to one. */
@@ -680,16 +676,19 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
 
     /** A search that needs no more than the memory at hand: the distance from the position, or -1. */
     private int near(ByteMemo memo, byte b) {
+        int distance = memo.inBlock(b, position);
+        return distance < ByteSearch.BLOCK ? distance : nearAnew(memo, b);
+    }
+
+    private int nearAnew(ByteMemo memo, byte b) {
         if (position >= window || memo.isAhead(b, position)) {
             return -1;
         }
-        int from = (int) (position - base);
-        int found = ByteSearch.indexOf(memory, from, (int) (window - base), b);
-        if (found < 0) {
+        int distance = memo.findAtHand(b, memory, base, position, window);
+        if (distance < 0) {
             memo.passed(b, here(), window);
-            return -1;
         }
-        return found - from;
+        return distance;
     }
 
     @Override
