@@ -71,7 +71,9 @@ final class HttpSession implements Runnable {
                 at = next;
             }
         } catch (RefusedRequest refused) {
-            responses.of(refused.answer(), Persistence.CLOSED).writeTo(output, true);
+            responses
+                    .of(refused.answer(), Persistence.CLOSED)
+                    .writeTo(output, !head.line().isHead());
             closed = true;
         }
         if (closed) {

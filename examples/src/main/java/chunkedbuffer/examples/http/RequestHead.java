@@ -25,6 +25,7 @@ final class RequestHead {
 
     private final HttpLimits limits;
     private final RequestLine line = new RequestLine();
+    private final HostValue hosts = new HostValue();
     private final boolean trailers;
 
     private int length;
@@ -54,6 +55,7 @@ final class RequestHead {
 
     /** Before the next request. */
     void reset() {
+        line.reset();
         length = 0;
         lineRead = trailers;
         complete = false;
@@ -126,7 +128,7 @@ final class RequestHead {
         switch ((int) (colon - from)) {
             case 4 -> {
                 if (HOST.isIgnoringCase(in, from, colon)) {
-                    refuseIf(host);
+                    refuseIf(host || !hosts.isValid(in, begin(in, colon + 1, end), end));
                     host = true;
                 }
             }

@@ -25,6 +25,11 @@ final class RequestLine {
     private boolean version10;
     private Answer answer = Answer.NOT_FOUND;
 
+    /** Before the next request, which may be refused before its line is there. */
+    void reset() {
+        head = false;
+    }
+
     /** Reads the line from {@code from} to {@code to}, without its end. */
     void read(Bytes in, long from, long to) throws RefusedRequest {
         long methodEnd = Octets.tokenEnd(in, from, to);
@@ -34,8 +39,8 @@ final class RequestLine {
         if (methodEnd == from || targetEnd <= target || in.get(methodEnd) != ' ' || in.get(targetEnd) != ' ') {
             throw new RefusedRequest(Answer.BAD_REQUEST);
         }
-        version10 = isVersion10(in, version);
         head = HEAD.is(in, from, methodEnd);
+        version10 = isVersion10(in, version);
         boolean get = head || GET.is(in, from, methodEnd);
         boolean post = !get && (POST.is(in, from, methodEnd) || PUT.is(in, from, methodEnd));
         answer = answer(in, target, targetEnd, get, post);
@@ -53,6 +58,9 @@ final class RequestLine {
                 && isDigit(in.get(at + 5))
                 && in.get(at + 6) == '.'
                 && isDigit(in.get(at + 7));
+        if (http && in.get(at + 5) == '1') {
+            return false; // a later one, which says that it may be read as 1.1
+        }
         throw new RefusedRequest(http ? Answer.UNKNOWN_VERSION : Answer.BAD_REQUEST);
     }
 
@@ -73,7 +81,7 @@ final class RequestLine {
         return answerToPath(in, path, query < 0 ? end : query, get, post);
     }
 
-    /** Where the path begins: a target may name the server before it. */
+    /** Where the path begins: a target may name the server before it, and have no path behind that. */
     private static long path(Bytes in, long target, long end) throws RefusedRequest {
         if (in.get(target) == '/' || (in.get(target) == '*' && end - target == 1)) {
             return target;
@@ -83,7 +91,12 @@ final class RequestLine {
             throw new RefusedRequest(Answer.BAD_REQUEST);
         }
         long slash = in.indexOf((byte) '/', authority, end);
-        return slash < 0 ? end : slash;
+        long query = in.indexOf((byte) '?', authority, slash < 0 ? end : slash);
+        long path = query >= 0 ? query : slash >= 0 ? slash : end;
+        if (path == authority) {
+            throw new RefusedRequest(Answer.BAD_REQUEST);
+        }
+        return path;
     }
 
     private static Answer answerToPath(Bytes in, long path, long end, boolean get, boolean post) {

@@ -17,7 +17,13 @@ enum Command {
     SELECT(2, 2),
     COMMAND(1, CommandReader.MAX_ARGUMENTS),
     CONFIG(2, CommandReader.MAX_ARGUMENTS),
-    QUIT(1, 1);
+    QUIT(1, CommandReader.MAX_ARGUMENTS),
+
+    /** Not Redis' but HTTP's: a page has a browser talk to this port, and what follows must not be carried out. */
+    POST(0, CommandReader.MAX_ARGUMENTS),
+
+    /** The same: the first header field, where the method is none of the known ones. */
+    HOST("host:", 0, CommandReader.MAX_ARGUMENTS);
 
     private static final Command[] ALL = values();
     private static final int LONGEST = Long.BYTES;
@@ -27,8 +33,12 @@ enum Command {
     private final int most;
 
     Command(int least, int most) {
+        this(null, least, most);
+    }
+
+    Command(@Nullable String spelling, int least, int most) {
         long packed = 0;
-        for (char letter : lowerCase().toCharArray()) {
+        for (char letter : (spelling == null ? lowerCase() : spelling).toCharArray()) {
             packed = packed << 8 | letter;
         }
         letters = packed;

@@ -1,6 +1,7 @@
 package chunkedbuffer.examples.redis;
 
 import chunkedbuffer.api.Bytes;
+import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.List;
 
@@ -144,33 +145,35 @@ final class CommandReader {
             addAll(InlineCommand.split(line));
             return true;
         }
-        int word = 0;
-        for (int i = 0; i < at; i++) {
-            if (InlineCommand.isSpace(source.get(begin + i))) {
-                if (i > word) {
-                    add(word, i);
-                }
-                word = i + 1;
+        int i = 0;
+        while (i < at) {
+            while (i < at && InlineCommand.isSpace(source.get(begin + i))) {
+                i++;
+            }
+            int word = i;
+            while (i < at && !InlineCommand.endsWord(source.get(begin + i))) {
+                i++;
+            }
+            if (i > word) {
+                add(word, i);
             }
         }
         return true;
     }
 
     private void addAll(List<byte[]> words) throws ProtocolException {
-        Bytes all = Bytes.empty();
-        int end = 0;
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (byte[] word : words) {
-            all = Bytes.concat(all, Bytes.wrap(word));
-            add(end, end + word.length);
-            end += word.length;
+            add(all.size(), all.size() + word.length);
+            all.writeBytes(word);
         }
-        source = all;
+        source = Bytes.wrap(all.toByteArray());
         begin = 0;
     }
 
     private void add(int argumentFrom, int argumentTo) throws ProtocolException {
         if (count == MAX_ARGUMENTS) {
-            throw new ProtocolException("too big inline request");
+            throw new ProtocolException("too many words in inline request");
         }
         if (count == from.length) {
             from = Arrays.copyOf(from, 2 * count);

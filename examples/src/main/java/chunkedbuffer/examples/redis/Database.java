@@ -3,6 +3,7 @@ package chunkedbuffer.examples.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import chunkedbuffer.api.Bytes;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Carries commands out. For one thread, so that each command is done before the next one begins, as in Redis. */
@@ -48,15 +49,15 @@ final class Database {
             case ECHO -> echo(args, replies);
             case DEL -> del(args, replies);
             case DBSIZE -> replies.integer(keys.size());
-            case FLUSHALL -> {
-                keys.clear();
-                replies.ready(Replies.OK);
-            }
+            case FLUSHALL -> flushAll(args, replies);
             case SELECT -> select(args, replies);
             case COMMAND -> replies.ready(Replies.EMPTY_ARRAY); // clients ask what there is, and do without an answer
             case CONFIG -> config(args, replies);
             case QUIT -> {
                 replies.ready(Replies.OK);
+                return false;
+            }
+            case POST, HOST -> {
                 return false;
             }
         }
@@ -110,6 +111,16 @@ final class Database {
         replies.integer(removed);
     }
 
+    private void flushAll(CommandReader args, Replies replies) {
+        String how = args.count() == 1 ? "sync" : text(args, 1).toLowerCase(Locale.ROOT);
+        if (how.equals("sync") || how.equals("async")) {
+            keys.clear();
+            replies.ready(Replies.OK);
+        } else {
+            replies.error("syntax error");
+        }
+    }
+
     private static void echo(CommandReader args, Replies replies) {
         try (Bytes message = args.in().slice(args.from(1), args.to(1))) {
             replies.bulk(message);
@@ -131,7 +142,7 @@ final class Database {
             replies.error("unknown subcommand or wrong number of arguments for 'config'");
             return;
         }
-        switch (text(args, 2)) {
+        switch (text(args, 2).toLowerCase(Locale.ROOT)) {
             case "save" -> replies.ready("*2\r\n$4\r\nsave\r\n$0\r\n\r\n".getBytes(UTF_8));
             case "appendonly" -> replies.ready("*2\r\n$10\r\nappendonly\r\n$2\r\nno\r\n".getBytes(UTF_8));
             default -> replies.ready(Replies.EMPTY_ARRAY);

@@ -43,7 +43,7 @@ final class InlineCommand {
 
     private byte[] word() throws ProtocolException {
         ByteArrayOutputStream word = new ByteArrayOutputStream();
-        while (at < line.length && !isSpace(line[at])) {
+        while (at < line.length && !endsWord(line[at])) {
             byte b = line[at++];
             if (b == '"' || b == '\'') {
                 quoted(b, word);
@@ -82,6 +82,11 @@ final class InlineCommand {
         }
         int known = ESCAPED.indexOf(b);
         return known < 0 ? b : MEANT[known];
+    }
+
+    /** Fewer than lie between words. */
+    static boolean endsWord(byte b) {
+        return b == ' ' || b == '\t' || b == '\n' || b == '\r';
     }
 
     static boolean isSpace(byte b) {

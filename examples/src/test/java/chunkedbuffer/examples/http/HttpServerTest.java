@@ -70,6 +70,8 @@ class HttpServerTest {
         "GET, http://example.org/plaintext, 200 OK",
         "GET, HTTP://example.org, 200 OK",
         "GET, http://example.org?x, 200 OK",
+        "GET, http://example.org?x=/y, 200 OK",
+        "GET, http://example.org?x=/length, 200 OK",
         "GET, /other, 404 Not Found",
         "GET, /plaintext/, 404 Not Found",
         "OPTIONS, *, 404 Not Found",
@@ -94,6 +96,36 @@ class HttpServerTest {
         String answer = exchange("HEAD / HTTP/1.1\r\nHost: a\r\n\r\n");
 
         assertTrue(answer.contains("\r\nContent-Length: 13\r\n") && answer.endsWith("\r\n\r\n"), answer);
+    }
+
+    @Test
+    void aHeadThatIsRefusedIsAnsweredWithoutABody() throws Exception {
+        for (String refused : List.of(
+                "HEAD / HTTP/1.1\r\n\r\n",
+                "HEAD / HTTP/3.0\r\n\r\n",
+                "HEAD / HTTP/1.1\r\nHost: a\r\nContent-Length: 99999\r\n\r\n")) {
+            String answer = exchange(refused);
+            assertTrue(answer.matches("(?s)HTTP/1.1 [45].*") && answer.endsWith("\r\n\r\n"), answer);
+        }
+        String next = exchange("HEAD / HTTP/1.1\r\nHost: a\r\n\r\n" + "x".repeat(2000));
+        assertTrue(next.endsWith("Too Long\n"), next);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "a",
+                "a ",
+                "127.0.0.1:8080",
+                "127.0.0.1:",
+                "[::1]:80",
+                "xn--e1afmkfd.example",
+                "a.name.that.is.longer.than.two.words:65535"
+            })
+    void aHostIsANameOrAnAddress(String host) throws Exception {
+        String request = "GET / HTTP/1.1\r\nHost: " + host + "\r\n\r\n";
+        assertEquals(List.of("200 OK", "200 OK"), statuses(exchange(request + request)));
     }
 
     // ---- bodies
@@ -219,6 +251,14 @@ class HttpServerTest {
                 "GET / HTTP/11\r\nHost: a\r\n\r\n",
                 "GET / HTTP/1.1\r\n\r\n",
                 "GET / HTTP/1.1\r\nHost: a\r\nHost: a\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: a b\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: a/b@c?d\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: a, b\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: a:99x\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: [::1\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: \u00e4\r\n\r\n",
+                "GET http:/// HTTP/1.1\r\nHost: a\r\n\r\n",
+                "GET http://?x HTTP/1.1\r\nHost: a\r\n\r\n",
                 "GET / HTTP/1.1\r\nHost: a\r\nNo colon\r\n\r\n",
                 "GET / HTTP/1.1\r\nHost: a\r\n: empty name\r\n\r\n",
                 "GET / HTTP/1.1\r\nHost: a\r\nX : y\r\n\r\n",
@@ -310,6 +350,12 @@ class HttpServerTest {
                 "413 Content Too Large",
                 POST + "Transfer-Encoding: chunked\r\n\r\n" + ("3E8\r\n" + "x".repeat(1000) + "\r\n").repeat(10)
                         + "1\r\n");
+    }
+
+    @Test
+    void aLaterVersionIsReadAsTheOneThatIsKnown() throws Exception {
+        String request = "GET / HTTP/1.2\r\nHost: a\r\n\r\n";
+        assertEquals(List.of("200 OK", "200 OK"), statuses(exchange(request + request)));
     }
 
     @Test

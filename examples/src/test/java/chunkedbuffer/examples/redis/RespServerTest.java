@@ -90,6 +90,9 @@ class RespServerTest {
                 "\r\n\r\n  \r\nPING\r\nQUIT\r\n",
                 "PING hello\r\n  ECHO\t'a b' \r\nECHO \"\\x41\\n\\\"\\y\"\r\nECHO 'it\\'s'\r\nECHO a\"b c\"\r\nQUIT\r\n",
                 "ECHO \"\"\r\nSET '' \"\"\r\nGET ''\r\nDEL ''\r\nQUIT\r\n",
+                "ECHO \"a b\" x\r\nDEL \"a\" b c d e f g h i j k l m n\r\nECHO a\u000bb\r\n\u000b\fPING\u000b\r\nQUIT\r\n",
+                "QUIT x y\r\nPING\r\n",
+                "FLUSHALL foo\r\nFLUSHALL async\r\nFLUSHALL SYNC\r\nQUIT\r\n",
                 "ECHO \"open\r\nPING\r\n",
                 "ECHO 'a'b\r\nPING\r\n",
                 "*1\r\n$4\r\nPING\r\n*2\r\n$4\r\nECHO\r\n$0\r\n\r\n*0\r\n*-5\r\n*1\r\n$4\r\nQUIT\r\n",
@@ -198,7 +201,8 @@ class RespServerTest {
         assertEquals(error, replies(server.port(), "*3\r\n$3\r\nSET\r\n$8\r\n12345678\r\n$16777200\r\n"));
         assertEquals("-ERR Protocol error: invalid multibulk length\r\n", replies(server.port(), "*1025\r\n"));
         assertEquals(
-                "-ERR Protocol error: too big inline request\r\n", replies(server.port(), "a ".repeat(1025) + "\r\n"));
+                "-ERR Protocol error: too many words in inline request\r\n",
+                replies(server.port(), "a ".repeat(1025) + "\r\n"));
     }
 
     @Test
@@ -249,6 +253,13 @@ class RespServerTest {
         try (RawClient client = new RawClient(server.port())) {
             client.send(gets.toString()); // and goes away without having read
         }
+    }
+
+    @Test
+    void whatABrowserIsMadeToSendIsNotCarriedOut() throws Exception {
+        assertEquals("", replies(server.port(), "POST / HTTP/1.1\r\nPING\r\n"));
+        assertEquals("", replies(server.port(), "hOST: localhost\r\nPING\r\n"));
+        assertEquals("+PONG\r\n", replies(server.port(), "PING\r\npost / HTTP/1.1\r\nPING\r\n"));
     }
 
     @Test
