@@ -43,7 +43,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Failures</b> are {@link IOException}s: one whose cause is the failure of the connection; {@link
  * ClosedChannelException} when the stream is closed, for writes also after {@link #closeWrite()}; {@link
  * AsynchronousCloseException} when another thread closes it while a read waits; a write that waits is finished first, unless the
- * connection is aborted, which ends it in the same way.
+ * connection is aborted, which ends it in the same way; one that waits for memory of a pool at its bound sees that when it has waited
+ * for it.
  *
  * <p><b>An interrupt</b> while a call waits, or before it starts to, closes the stream: the call throws {@link
  * ClosedByInterruptException}, and the thread's interrupt status is set. Where a write was cut short the peer sees a reset.

@@ -57,7 +57,8 @@ public interface PipeReader extends AutoCloseable {
      * go on: one that only compares {@link #length()} would leave the writer paused before a message larger than
      * {@link PipeOptions#pauseThreshold()}.
      *
-     * <p>The pipes of this library only look; this default begins a {@link #whenReadable(long)} and withdraws it.
+     * <p>The pipes of this library only look; this default begins a {@link #whenReadable(long)} and withdraws it, and so is
+     * refused while one is pending.
      *
      * @param n number of bytes, 0 or more
      * @return whether they are there

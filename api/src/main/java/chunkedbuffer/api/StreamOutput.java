@@ -185,6 +185,11 @@ final class StreamOutput {
             } while (!write.isDone());
         } catch (InterruptedException e) {
             throw abandoned(e);
+        } catch (PoolExhaustedException e) {
+            if (e.getCause() instanceof InterruptedException interrupt) {
+                throw abandoned(interrupt);
+            }
+            throw StreamFailure.thrown(translated(e, true));
         } catch (RuntimeException e) {
             throw StreamFailure.thrown(translated(e, waited));
         }
@@ -295,7 +300,8 @@ final class StreamOutput {
         if (found instanceof ReaderClosedException && found.getCause() != null) {
             return new IOException(found.getMessage(), found.getCause());
         }
-        if (found instanceof IllegalStateException && (ended || !connection.isOpen())) {
+        boolean may = found instanceof IllegalStateException || found instanceof PoolExhaustedException;
+        if (may && (ended || !connection.isOpen())) {
             return waited ? StreamFailure.closedMeanwhile(found) : StreamFailure.closed(found);
         }
         return found instanceof ReaderClosedException ? new IOException(found.getMessage(), found) : found;

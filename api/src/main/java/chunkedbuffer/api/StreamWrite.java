@@ -98,7 +98,10 @@ abstract class StreamWrite {
                 output.flush();
                 throw e;
             }
-            return output.flush() && !starved;
+            boolean writable = output.flush();
+            boolean goesOn = writable && !starved;
+            starved &= writable; // who is paused waits for the reader first, and leaves memory to others
+            return goesOn;
         }
 
         abstract void put(PipeWriter output);

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 public interface BoundedWriter {
     /**
-     * As {@link chunkedbuffer.api.PipeWriter#write(byte[], int, int)}, but it never waits for memory: where there is none it stops.
+     * As {@link chunkedbuffer.api.PipeWriter#write(byte[], int, int)}, but it never waits for memory: where there is none it stops. Does
+     * not flush.
      *
      * @param src the array
      * @param offset index of the first byte
@@ -26,7 +27,8 @@ public interface BoundedWriter {
     int writeSome(byte[] src, int offset, int length);
 
     /**
-     * As {@link chunkedbuffer.api.PipeWriter#write(ByteBuffer)}, but it never waits for memory: where there is none it stops.
+     * As {@link chunkedbuffer.api.PipeWriter#write(ByteBuffer)}, but it never waits for memory: where there is none it stops. Does not
+     * flush.
      *
      * @param src the bytes, position to limit; the position advances behind what was copied
      * @return how many were copied: all of them unless the pool is at its bound
@@ -36,9 +38,12 @@ public interface BoundedWriter {
     int writeSome(ByteBuffer src);
 
     /**
-     * A stage that completes when there may be memory again, after one of these calls copied less than it was given: as {@link
-     * chunkedbuffer.api.ChunkPool#onAvailable} tells it, which promises none. It is the writer's wait, as {@link
-     * chunkedbuffer.api.PipeWriter#whenWritable()} is: on the same thread, one at a time, and it fails when the reader closes.
+     * A stage that completes when there may be memory again, after one of these calls copied less than it was given,
+     * or {@link chunkedbuffer.api.PipeWriter#tryGetBuffer} gave none: as {@link chunkedbuffer.api.ChunkPool#onAvailable} tells it, which
+     * promises none. Who comes back in vain is told with a delay. It is the writer's wait, as {@link
+     * chunkedbuffer.api.PipeWriter#whenWritable()} is: on the same thread, one at a time; it fails with {@link
+     * chunkedbuffer.api.ReaderClosedException} when the reader closes, and completes on {@link
+     * chunkedbuffer.api.PipeOptions#writerExecutor()}, or on the thread that gave the memory back.
      *
      * @return the stage
      * @throws IllegalStateException if a wait of the writer's is pending

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.ArgumentMatchers.anyLong;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.inOrder;
@@ -18,7 +19,9 @@ import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
+import static org.mockito.Mockito.withSettings;
 
+import chunkedbuffer.spi.BoundedWriter;
 import chunkedbuffer.spi.EventLoops;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -352,6 +355,30 @@ class StreamOverMockTest {
         when(output.flush()).thenThrow(new ReaderClosedException("nobody reads"));
         failure(ClosedChannelException.class, stream.write(PING));
         assertThrows(ClosedChannelException.class, () -> stream.blocking().write(PING));
+    }
+
+    @Test
+    void whoIsPausedWaitsForTheReaderFirstAndForMemoryThen() throws Exception {
+        PipeWriter bounded = mock(PipeWriter.class, withSettings().extraInterfaces(BoundedWriter.class));
+        BoundedWriter memory = (BoundedWriter) bounded;
+        when(connection.output()).thenReturn(bounded);
+        CompletableFuture<Void> writable = new CompletableFuture<>();
+        CompletableFuture<Void> more = new CompletableFuture<>();
+        when(bounded.flush()).thenReturn(false, true);
+        when(bounded.whenWritable()).thenReturn(writable);
+        when(memory.whenMemory()).thenReturn(more);
+        when(memory.writeSome(any(byte[].class), anyInt(), anyInt())).thenReturn(2, 1, 3);
+        CompletionStage<Void> written = stream.write(PING);
+        verify(memory, never()).whenMemory();
+        writable.complete(null);
+        verify(memory).whenMemory();
+        assertFalse(written.toCompletableFuture().isDone());
+        more.complete(null);
+        get(written);
+        InOrder order = inOrder(memory);
+        order.verify(memory).writeSome(PING, 0, 6);
+        order.verify(memory).writeSome(PING, 2, 4);
+        order.verify(memory).writeSome(PING, 3, 3);
     }
 
     @Test

@@ -71,7 +71,7 @@ final class WriteEnd implements PipeWriter, BoundedWriter {
 
     private int flushes;
 
-    /** The pool has told of memory, and none has been had since. */
+    /** This has waited for memory, and has had none since. */
     private boolean memoryPromised;
 
     WriteEnd(PipeState state, ChunkPool pool, PipeOptions options) {
@@ -390,15 +390,20 @@ final class WriteEnd implements PipeWriter, BoundedWriter {
         refuseIfGone();
     }
 
-    private void copy(ByteBuffer src, int from, int to) {
+    /** Copies as much as there is memory for; the index behind that. */
+    private int copy(ByteBuffer src, int from, int to) {
         int at = from;
         while (at < to) {
-            Segment segment = Objects.requireNonNull(withRoom(true));
+            Segment segment = withRoom(false);
+            if (segment == null) {
+                break;
+            }
             int count = Math.min(to - at, roomIn(segment));
             segment.memory().put(indexIn(segment), src, at, count);
             copied(segment, count);
             at += count;
         }
+        return at;
     }
 
     /**
@@ -458,7 +463,10 @@ final class WriteEnd implements PipeWriter, BoundedWriter {
                 if (links(to - from)) {
                     linkForeign(retained(src, chunk), from, to);
                 } else {
-                    copy(ACCESS.memory(chunk), from, to);
+                    int at = copy(ACCESS.memory(chunk), from, to);
+                    if (at < to) { // at the pool's bound: to link takes no memory
+                        linkForeign(retained(src, chunk), at, to);
+                    }
                 }
             }
         } finally {
@@ -728,8 +736,9 @@ final class WriteEnd implements PipeWriter, BoundedWriter {
     public CompletionStage<@Nullable Void> whenMemory() {
         boolean inVain = memoryPromised;
         memoryPromised = true;
-        // A pool that says it has memory and gives none is not asked again at once.
-        return state.whenMemory(inVain ? told -> LATER.execute(() -> pool.onAvailable(told)) : pool::onAvailable);
+        // Who asks a pool that says it has memory and gives none is told with a delay. It is asked here: it knows its
+        // threads.
+        return state.whenMemory(inVain ? told -> pool.onAvailable(() -> LATER.execute(told)) : pool::onAvailable);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chunkedbuffer.api.BlockingStream;
@@ -21,6 +22,8 @@ import chunkedbuffer.api.TransportOptions;
 import chunkedbuffer.spi.EventLoops;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -247,7 +250,24 @@ public abstract class TransportFlowContract extends TransportSuite {
                 ChunkedStream.over(pair.client()).write(pattern(100)).toCompletableFuture();
         assertFalse(write.isDone());
         pair.client().abort();
-        failure(write);
+        assertInstanceOf(AsynchronousCloseException.class, failure(write));
+        held.forEach(Chunk::release);
+    }
+
+    @Test
+    void anInterruptOfAThreadThatWaitsForMemoryClosesTheStream() throws Exception {
+        ConnectionOptions bounded = bounded();
+        Pair pair = pair(bounded, options().build());
+        List<Chunk> held = takeAll(java.util.Objects.requireNonNull(bounded.pool()));
+        BlockingStream stream = ChunkedStream.over(pair.client()).blocking();
+        Background<Boolean> writing = Background.<Boolean>start(() -> {
+                    assertThrows(ClosedByInterruptException.class, () -> stream.write(pattern(100)));
+                    return Thread.interrupted();
+                })
+                .untilItWaits();
+        writing.interrupt();
+        assertEquals(true, writing.join());
+        assertFalse(pair.client().isOpen());
         held.forEach(Chunk::release);
     }
 

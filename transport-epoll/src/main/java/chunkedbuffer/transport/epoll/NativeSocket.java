@@ -196,8 +196,8 @@ final class NativeSocket {
         if (failure instanceof FileNotFoundException) {
             told = new SocketException("No such file or directory");
         } else if (failure instanceof NoRouteToHostException) {
-            String reason = reason(failure);
-            told = reason.startsWith("No route") ? new NoRouteToHostException(reason) : new SocketException(reason);
+            told = new NoRouteToHostException(
+                    "No route to host, or network is unreachable"); // Netty does not say which
         } else if (failure instanceof ConnectException) {
             told = new ConnectException(reason(failure));
         } else {

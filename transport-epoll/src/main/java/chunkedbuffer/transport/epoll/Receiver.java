@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  *    |   ^  <----------------------   |                  |
  *    |   |        onWritable          |                  v
  *    |   |                            +------------> DISCARDING
- *    |   | onAvailable                                   |
+ *    |   | memory is back, or the reader closed          |
  *    v   |                                               v   the peer's end of stream
  *   NO_MEMORY                                          ENDED   (from READING too)
  * }</pre>
@@ -213,8 +213,8 @@ final class Receiver {
     }
 
     /**
-     * Takes what has come before a failure of the other direction: the peer may have said why. It is what the kernel holds, as
-     * nothing comes any more, and is taken even where the input is paused. Does not flush.
+     * Takes what has come before a failure of the other direction: the peer may have said why. It is taken even where the input is
+     * paused: no more than what the kernel holds, where nothing comes any more. Does not flush.
      */
     void takeRest() {
         if (state != State.READING && state != State.PAUSED) {
@@ -274,7 +274,7 @@ final class Receiver {
 
     private void awaitMemory() {
         state = State.NO_MEMORY;
-        if (memoryPromised) {
+        if (memoryPromised && !(input instanceof BoundedWriter)) { // which has a delay of its own
             memoryRetry = loop.schedule(MEMORY_BACK_OFF, this::askForMemory);
         } else {
             askForMemory();
