@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Database {
 
     private static final int MOST_SHOWN = 128;
+    private static final String NO_INTEGER = "value is not an integer or out of range";
 
     private final Keyspace keys = new Keyspace();
     private final byte[] scratch = new byte[Integers.MAX_LENGTH];
@@ -89,7 +90,7 @@ final class Database {
             try {
                 value = entry.integer();
             } catch (NumberFormatException e) {
-                replies.error("value is not an integer or out of range");
+                replies.error(NO_INTEGER);
                 return;
             }
             if (value == Long.MAX_VALUE) {
@@ -129,10 +130,19 @@ final class Database {
 
     /** There is one database, number 0. */
     private static void select(CommandReader args, Replies replies) {
-        if (text(args, 1).equals("0")) {
+        long index;
+        try {
+            index = Integers.parse(args.in(), args.from(1), args.to(1));
+        } catch (NumberFormatException e) {
+            replies.error(NO_INTEGER);
+            return;
+        }
+        if (index == 0) {
             replies.ready(Replies.OK);
-        } else {
+        } else if (index == (int) index) {
             replies.error("DB index is out of range");
+        } else {
+            replies.error("value is out of range, value must between -2147483648 and 2147483647");
         }
     }
 
@@ -142,9 +152,10 @@ final class Database {
             replies.error("unknown subcommand or wrong number of arguments for 'config'");
             return;
         }
-        switch (text(args, 2).toLowerCase(Locale.ROOT)) {
-            case "save" -> replies.ready("*2\r\n$4\r\nsave\r\n$0\r\n\r\n".getBytes(UTF_8));
-            case "appendonly" -> replies.ready("*2\r\n$10\r\nappendonly\r\n$2\r\nno\r\n".getBytes(UTF_8));
+        String name = text(args, 2); // is repeated in the case that it has
+        switch (name.toLowerCase(Locale.ROOT)) {
+            case "save" -> replies.ready(("*2\r\n$4\r\n" + name + "\r\n$0\r\n\r\n").getBytes(UTF_8));
+            case "appendonly" -> replies.ready(("*2\r\n$10\r\n" + name + "\r\n$2\r\nno\r\n").getBytes(UTF_8));
             default -> replies.ready(Replies.EMPTY_ARRAY);
         }
     }

@@ -92,7 +92,7 @@ class RespServerTest {
                 "ECHO \"\"\r\nSET '' \"\"\r\nGET ''\r\nDEL ''\r\nQUIT\r\n",
                 "ECHO \"a b\" x\r\nDEL \"a\" b c d e f g h i j k l m n\r\nECHO a\u000bb\r\n\u000b\fPING\u000b\r\nQUIT\r\n",
                 "QUIT x y\r\nPING\r\n",
-                "FLUSHALL foo\r\nFLUSHALL async\r\nFLUSHALL SYNC\r\nQUIT\r\n",
+                "SET a b\r\nFLUSHALL foo\r\nDBSIZE\r\nFLUSHALL async\r\nDBSIZE\r\nFLUSHALL SYNC\r\nQUIT\r\n",
                 "ECHO \"open\r\nPING\r\n",
                 "ECHO 'a'b\r\nPING\r\n",
                 "*1\r\n$4\r\nPING\r\n*2\r\n$4\r\nECHO\r\n$0\r\n\r\n*0\r\n*-5\r\n*1\r\n$4\r\nQUIT\r\n",
@@ -104,7 +104,12 @@ class RespServerTest {
                 "SET a b c\r\nGET a\r\nQUIT\r\n",
                 "NOSUCH\r\nnosuch a 'b c'\r\nNOSUCHCOMMANDWITHALONGNAME x\r\nQUIT\r\n",
                 "SELECT 0\r\nDBSIZE\r\nSET a b\r\nDBSIZE\r\nFLUSHALL\r\nDBSIZE\r\nQUIT\r\n",
+                "SELECT 1x\r\nSELECT 00\r\nSELECT ''\r\nSELECT -1\r\nSELECT 16\r\nSELECT\r\nSELECT 0 0\r\nQUIT\r\n",
+                "SELECT 2147483647\r\nSELECT 2147483648\r\nSELECT -2147483649\r\nSELECT 9223372036854775808\r\nQUIT\r\n",
                 "CONFIG GET save\r\nCONFIG GET appendonly\r\nCONFIG GET nosuch\r\nQUIT\r\n",
+                "CONFIG GET SAVE\r\nconfig get \"appendONLY\"\r\nQUIT\r\n",
+                "POST / HTTP/1.1\r\nHost: localhost\r\n\r\nPING\r\n",
+                "hOSt: localhost\r\nPING\r\n",
                 "*x\r\n",
                 "*\r\n",
                 "*01\r\n",
@@ -260,6 +265,25 @@ class RespServerTest {
         assertEquals("", replies(server.port(), "POST / HTTP/1.1\r\nPING\r\n"));
         assertEquals("", replies(server.port(), "hOST: localhost\r\nPING\r\n"));
         assertEquals("+PONG\r\n", replies(server.port(), "PING\r\npost / HTTP/1.1\r\nPING\r\n"));
+    }
+
+    @Test
+    void manyWordsInQuotesAreReadAndKeepNoChunk(PoolProbe pools) throws Exception {
+        ChunkPool pool = pools.create();
+        ConnectionOptions options = ConnectionOptions.builder().pool(pool).build();
+        int words = CommandReader.MAX_ARGUMENTS - 1;
+        StringBuilder line = new StringBuilder("DEL");
+        for (int i = 0; i < words; i++) {
+            line.append(" \"").append("word ").append(i).append(" of many, with its \\x6eumber\"");
+        }
+        assertTrue(line.length() < CommandReader.MAX_INLINE, line.length() + " bytes");
+        try (RespServer other = RespServer.start(ServerOptions.onLoopback(0).withTransport(name), options);
+                RawClient client = new RawClient(other.port())) {
+            client.send("SET \"word 0 of many, with its number\" a\r\nSET \"word " + (words - 1)
+                    + " of many, with its number\" b\r\n" + line + "\r\nDBSIZE\r\n");
+            assertEquals("+OK\r\n+OK\r\n:2\r\n:0\r\n", client.readTo(":0\r\n"));
+            awaitNoneInUse(pool);
+        }
     }
 
     @Test
