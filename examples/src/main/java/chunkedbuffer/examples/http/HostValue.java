@@ -8,7 +8,13 @@ import chunkedbuffer.api.Bytes;
  */
 final class HostValue {
 
-    private static final String NAME = "-._~!$&'()*+,;=%";
+    private static final boolean[] NAME = new boolean[128];
+
+    static {
+        for (char c = '!'; c <= '~'; c++) {
+            NAME[c] = Character.isLetterOrDigit(c) || "-._~!$&'()*+,;=".indexOf(c) >= 0;
+        }
+    }
 
     private long first;
     private long second;
@@ -46,21 +52,14 @@ final class HostValue {
         return size >= Long.BYTES ? word : word & -1L << (Long.SIZE - Byte.SIZE * (int) size);
     }
 
+    /** Whether it is one that is not empty, as it must be in a target. */
+    static boolean isServer(Bytes in, long from, long to) {
+        return from < to && in.get(from) != ':' && isHost(in, from, to);
+    }
+
     private static boolean isHost(Bytes in, long from, long to) {
-        long at = from;
-        boolean bracket = at < to && in.get(at) == '[';
-        if (bracket) {
-            at++;
-        }
-        while (at < to && (isName(in.get(at)) || (bracket && in.get(at) == ':'))) {
-            at++;
-        }
-        if (bracket) {
-            if (at == to || in.get(at) != ']') {
-                return false;
-            }
-            at++;
-        }
+        boolean bracket = from < to && in.get(from) == '[';
+        long at = bracket ? literalEnd(in, from, to) : nameEnd(in, from, to);
         if (at < to && in.get(at) == ':') {
             at++;
             while (at < to && in.get(at) >= '0' && in.get(at) <= '9') {
@@ -70,7 +69,41 @@ final class HostValue {
         return at == to;
     }
 
+    private static long nameEnd(Bytes in, long from, long to) {
+        long at = from;
+        while (at < to) {
+            byte b = in.get(at);
+            if (isName(b)) {
+                at++;
+            } else if (b == '%'
+                    && to - at > 2
+                    && Octets.isHexDigit(in.get(at + 1))
+                    && Octets.isHexDigit(in.get(at + 2))) {
+                at += 3;
+            } else {
+                break;
+            }
+        }
+        return at;
+    }
+
+    /** Where an address in brackets ends, of which only the characters are looked at; {@code from} if it is none. */
+    private static long literalEnd(Bytes in, long from, long to) {
+        long close = in.indexOf((byte) ']', from, to);
+        if (close <= from + 1) {
+            return from;
+        }
+        boolean future = (in.get(from + 1) | 0x20) == 'v'; // of a later version of IP
+        for (long at = from + 1; at < close; at++) {
+            byte b = in.get(at);
+            if (b != ':' && !(future ? isName(b) : b == '.' || Octets.isHexDigit(b))) {
+                return from;
+            }
+        }
+        return close + 1;
+    }
+
     private static boolean isName(byte b) {
-        return (b >= '0' && b <= '9') || ((b | 0x20) >= 'a' && (b | 0x20) <= 'z') || NAME.indexOf(b) >= 0;
+        return b >= 0 && NAME[b];
     }
 }

@@ -36,6 +36,19 @@ final class Octets {
         return b == ' ' || b == '\t';
     }
 
+    static boolean isHexDigit(byte b) {
+        return Character.digit(b, 16) >= 0;
+    }
+
+    /** Where a run of spaces ends. */
+    static long spacesEnd(Bytes in, long from, long to) {
+        long at = from;
+        while (at < to && isSpace(in.get(at))) {
+            at++;
+        }
+        return at;
+    }
+
     /** Where a run of what a token may contain ends: letters eight at a step, the rest of it one by one. */
     static long tokenEnd(Bytes in, long from, long to) {
         long at = from;

@@ -93,7 +93,7 @@ final class RequestLine {
         long slash = in.indexOf((byte) '/', authority, end);
         long query = in.indexOf((byte) '?', authority, slash < 0 ? end : slash);
         long path = query >= 0 ? query : slash >= 0 ? slash : end;
-        if (path == authority) {
+        if (!HostValue.isServer(in, authority, path)) {
             throw new RefusedRequest(Answer.BAD_REQUEST);
         }
         return path;
