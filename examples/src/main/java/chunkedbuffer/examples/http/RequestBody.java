@@ -18,8 +18,6 @@ final class RequestBody {
     /** Of a line with the size of a chunk: room for extensions, which nobody uses, but not for an attack. */
     private static final int MAX_SIZE_LINE = 256;
 
-    private static final int MAX_DIGITS = 15; // of 4 bits: a long holds them, whatever they are
-
     private enum State {
         PLAIN,
         SIZE,
@@ -118,17 +116,19 @@ final class RequestBody {
     private static long size(Bytes in, long from, long to) throws RefusedRequest {
         long size = 0;
         long at = from;
-        for (; at < to && in.get(at) != ';'; at++) {
-            int digit = Character.digit(in.get(at), 16);
-            if (digit < 0 || at - from == MAX_DIGITS) {
-                throw new RefusedRequest(Answer.BAD_REQUEST);
-            }
-            size = size << 4 | digit;
+        for (; at < to && Octets.isHexDigit(in.get(at)); at++) {
+            // more than a long holds: the most that it holds, whatever follows
+            size = size > Long.MAX_VALUE >> 4 ? Long.MAX_VALUE : size << 4 | Character.digit(in.get(at), 16);
         }
-        if (at == from || !Octets.isText(in, at, to)) {
+        if (at == from || (at < to && !isExtension(in, at, to))) {
             throw new RefusedRequest(Answer.BAD_REQUEST);
         }
         return size;
+    }
+
+    private static boolean isExtension(Bytes in, long from, long to) {
+        long at = Octets.spacesEnd(in, from, to);
+        return at < to && in.get(at) == ';' && Octets.isText(in, at, to);
     }
 
     private long readChunkEnd(Bytes in, long at) throws RefusedRequest {

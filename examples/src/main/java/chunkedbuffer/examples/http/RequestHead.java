@@ -21,8 +21,6 @@ final class RequestHead {
 
     private static final short CRLF = '\r' << 8 | '\n';
 
-    private static final int MAX_DIGITS = 18; // which a long holds, whatever they are
-
     private final HttpLimits limits;
     private final RequestLine line = new RequestLine();
     private final HostValue hosts = new HostValue();
@@ -128,7 +126,7 @@ final class RequestHead {
         switch ((int) (colon - from)) {
             case 4 -> {
                 if (HOST.isIgnoringCase(in, from, colon)) {
-                    refuseIf(host || !hosts.isValid(in, begin(in, colon + 1, end), end));
+                    refuseIf(host || !hosts.isValid(in, Octets.spacesEnd(in, colon + 1, end), end));
                     host = true;
                 }
             }
@@ -179,17 +177,8 @@ final class RequestHead {
 
     /** Whether that is all there is between spaces. */
     private static boolean isWord(Bytes in, long from, long to, Name word) {
-        long begin = begin(in, from, to);
+        long begin = Octets.spacesEnd(in, from, to);
         return word.isIgnoringCase(in, begin, end(in, begin, to));
-    }
-
-    /** Behind the spaces at the beginning. */
-    private static long begin(Bytes in, long from, long to) {
-        long at = from;
-        while (at < to && Octets.isSpace(in.get(at))) {
-            at++;
-        }
-        return at;
     }
 
     /** Before the spaces at the end. */
@@ -202,14 +191,15 @@ final class RequestHead {
     }
 
     private static long number(Bytes in, long from, long to) throws RefusedRequest {
-        long begin = begin(in, from, to);
+        long begin = Octets.spacesEnd(in, from, to);
         long end = end(in, begin, to);
-        refuseIf(begin == end || end - begin > MAX_DIGITS);
+        refuseIf(begin == end);
         long value = 0;
         for (long at = begin; at < end; at++) {
             byte digit = in.get(at);
             refuseIf(digit < '0' || digit > '9');
-            value = 10 * value + (digit - '0');
+            // more than a long holds: the most that it holds, whatever follows
+            value = value >= Long.MAX_VALUE / 10 ? Long.MAX_VALUE : 10 * value + (digit - '0');
         }
         return value;
     }

@@ -143,6 +143,9 @@ class HttpServerTest {
         "'Content-Length: 5\r\nContent-Length: 5\r\n\r\n12345', 5",
         "'Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n', 0",
         "'Transfer-Encoding: Chunked\r\n\r\n5\r\n12345\r\n00a;x=\"y\"\r\n1234567890\r\n0\r\n\r\n', 15",
+        "'Content-Length: 0000000000000000000000000000000000000005\r\n\r\n12345', 5",
+        "'Transfer-Encoding: chunked\r\n\r\n5 ; a = b\r\n12345\r\n1\t;x\r\n1\r\n0 ;x\r\n\r\n', 6",
+        "'Transfer-Encoding: chunked\r\n\r\n00000000000000000000000000000005\r\n12345\r\n00000000000000000\r\n\r\n', 5",
         "'transfer-encoding:\tchunked \r\n\r\nA\r\n\r\n345678\r\n\r\n0\r\nX-Trailer: 1\r\nContent-Length: 9\r\n\r\n', 10"
     })
     void aBodyIsReadToItsEnd(String fieldsAndBody, int length) throws Exception {
@@ -299,7 +302,8 @@ class HttpServerTest {
                 "Content-Length: 5 5\r\n\r\n12345",
                 "Content-Length: 0x5\r\n\r\n12345",
                 "Content-Length:\r\n\r\n",
-                "Content-Length: 18446744073709551621\r\n\r\n12345",
+                "Content-Length: 18446744073709551621x\r\n\r\n12345",
+                "Content-Length: 5\r\nContent-Length: 18446744073709551621\r\n\r\n12345",
                 "Content-Length : 5\r\n\r\n12345",
                 "Transfer-Encoding : chunked\r\n\r\n0\r\n\r\n",
                 "Transfer-Encoding: chunked\r\n\r\n\r\n",
@@ -307,12 +311,13 @@ class HttpServerTest {
                 "Transfer-Encoding: chunked\r\n\r\n5\r\n12345\n0\r\n\r\n",
                 "Transfer-Encoding: chunked\r\n\r\n5\n12345\r\n0\r\n\r\n",
                 "Transfer-Encoding: chunked\r\n\r\n 5\r\n12345\r\n0\r\n\r\n",
-                "Transfer-Encoding: chunked\r\n\r\n5 ;x\r\n12345\r\n0\r\n\r\n",
+                "Transfer-Encoding: chunked\r\n\r\n5 \r\n12345\r\n0\r\n\r\n",
+                "Transfer-Encoding: chunked\r\n\r\n5 5;x\r\n12345\r\n0\r\n\r\n",
+                "Transfer-Encoding: chunked\r\n\r\n ;x\r\n12345\r\n0\r\n\r\n",
                 "Transfer-Encoding: chunked\r\n\r\n-5\r\n12345\r\n0\r\n\r\n",
                 "Transfer-Encoding: chunked\r\n\r\n0x5\r\n12345\r\n0\r\n\r\n",
                 "Transfer-Encoding: chunked\r\n\r\n;x\r\n12345\r\n0\r\n\r\n",
-                "Transfer-Encoding: chunked\r\n\r\n10000000000000005\r\n12345\r\n0\r\n\r\n",
-                "Transfer-Encoding: chunked\r\n\r\n8000000000000000\r\n12345\r\n0\r\n\r\n",
+                "Transfer-Encoding: chunked\r\n\r\n10000000000000005x\r\n12345\r\n0\r\n\r\n",
                 "Transfer-Encoding: chunked\r\n\r\n5;\u0001\r\n12345\r\n0\r\n\r\n",
                 "Transfer-Encoding: chunked\r\n\r\n0\r\nNo colon\r\n\r\n",
                 "Transfer-Encoding: chunked\r\n\r\n0\r\n\n"
@@ -327,8 +332,9 @@ class HttpServerTest {
     }
 
     @Test
-    void anExtensionWithoutEndIsABadRequest() throws Exception {
+    void aLineWithTheSizeOfAChunkHasAnEnd() throws Exception {
         refused("400 Bad Request", POST + "Transfer-Encoding: chunked\r\n\r\n5;" + "x".repeat(300));
+        refused("400 Bad Request", POST + "Transfer-Encoding: chunked\r\n\r\n" + "0".repeat(300));
     }
 
     @Test
@@ -364,6 +370,27 @@ class HttpServerTest {
                 "413 Content Too Large",
                 POST + "Transfer-Encoding: chunked\r\n\r\n" + ("3E8\r\n" + "x".repeat(1000) + "\r\n").repeat(10)
                         + "1\r\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "9223372036854775807",
+                "9223372036854775808",
+                "18446744073709551621",
+                "99999999999999999999",
+                "36893488147419103232000000000000000000005"
+            })
+    void aLengthPastWhatALongHoldsIsTooLarge(String length) throws Exception {
+        refused("413 Content Too Large", POST + "Content-Length: " + length + "\r\n\r\n");
+        refused("413 Content Too Large", POST + "Transfer-Encoding: chunked\r\n\r\n" + length + ";x\r\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"7fffffffffffffff", "8000000000000000", "10000000000000005", "ffffffffffffffffff"})
+    void aChunkPastWhatALongHoldsIsTooLarge(String size) throws Exception {
+        refused("413 Content Too Large", POST + "Transfer-Encoding: chunked\r\n\r\n" + size + "\r\n");
+        refused("413 Content Too Large", POST + "Transfer-Encoding: chunked\r\n\r\n1\r\n1\r\n" + size + "\r\n");
     }
 
     @Test
