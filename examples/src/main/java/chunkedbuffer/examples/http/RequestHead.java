@@ -79,19 +79,27 @@ final class RequestHead {
             long end = isEmptyLine(in, at) ? at + 1 : in.indexOf((byte) '\n', at, -1);
             long size = (end < 0 ? in.length() : end + 1) - at;
             if (length + size > limits.maxHead()) {
-                throw new RefusedRequest(lineRead ? Answer.FIELDS_TOO_LARGE : Answer.TARGET_TOO_LONG);
+                long read = at + limits.maxHead() - length + 1; // the same wherever what has come ends
+                throw refused(lineRead ? Answer.FIELDS_TOO_LARGE : Answer.TARGET_TOO_LONG, in, at, read);
             }
             if (end < 0) {
                 return at;
             }
             if (end == at || in.get(end - 1) != '\r') {
-                throw new RefusedRequest(Answer.BAD_REQUEST);
+                throw refused(Answer.BAD_REQUEST, in, at, end);
             }
             length += (int) size;
             readLine(in, at, end - 1);
             at = end + 1;
         }
         return at;
+    }
+
+    private RefusedRequest refused(Answer answer, Bytes in, long from, long to) {
+        if (!lineRead) {
+            line.readMethod(in, from, to);
+        }
+        return new RefusedRequest(answer);
     }
 
     private static boolean isEmptyLine(Bytes in, long at) {

@@ -32,18 +32,24 @@ final class RequestLine {
 
     /** Reads the line from {@code from} to {@code to}, without its end. */
     void read(Bytes in, long from, long to) throws RefusedRequest {
-        long methodEnd = Octets.tokenEnd(in, from, to);
+        long methodEnd = readMethod(in, from, to);
         long target = methodEnd + 1;
         long version = to - Long.BYTES;
         long targetEnd = version - 1;
         if (methodEnd == from || targetEnd <= target || in.get(methodEnd) != ' ' || in.get(targetEnd) != ' ') {
             throw new RefusedRequest(Answer.BAD_REQUEST);
         }
-        head = HEAD.is(in, from, methodEnd);
         version10 = isVersion10(in, version);
         boolean get = head || GET.is(in, from, methodEnd);
         boolean post = !get && (POST.is(in, from, methodEnd) || PUT.is(in, from, methodEnd));
         answer = answer(in, target, targetEnd, get, post);
+    }
+
+    /** Reads the method alone, which even a line that is refused is answered by; where it ends. */
+    long readMethod(Bytes in, long from, long to) {
+        long end = Octets.tokenEnd(in, from, to);
+        head = HEAD.is(in, from, end);
+        return end;
     }
 
     private static boolean isVersion10(Bytes in, long at) throws RefusedRequest {

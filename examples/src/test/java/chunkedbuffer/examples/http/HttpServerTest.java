@@ -103,7 +103,15 @@ class HttpServerTest {
     void aHeadThatIsRefusedIsAnsweredWithoutABody() throws Exception {
         for (String refused : List.of(
                 "HEAD / HTTP/1.1\r\n\r\n",
+                "HEAD / HTTP/1.1\n\n",
+                "HEAD /  HTTP/1.1\r\n\r\n",
                 "HEAD / HTTP/3.0\r\n\r\n",
+                "HEAD / HTTP/1.1\r\nHost: a b\r\n\r\n",
+                "HEAD / HTTP/1.1\r\nExpect: tea\r\n\r\n",
+                "HEAD / HTTP/1.1\r\nX: " + "y".repeat(1000),
+                "HEAD /" + "a".repeat(1000),
+                "\r\n".repeat(498) + "HEAD /",
+                "HEAD / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nx\r\n",
                 "HEAD / HTTP/1.1\r\nHost: a\r\nContent-Length: 99999\r\n\r\n")) {
             String answer = exchange(refused);
             assertTrue(answer.matches("(?s)HTTP/1.1 [45].*") && answer.endsWith("\r\n\r\n"), answer);
