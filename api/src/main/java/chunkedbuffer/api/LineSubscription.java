@@ -101,7 +101,7 @@ final class LineSubscription implements Flow.Subscription {
                 line.whenComplete((text, failure) -> happened());
             }
             return true;
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // also what it need not declare
             subscriber = null;
             current.onError(e);
             return false;
@@ -127,7 +127,7 @@ final class LineSubscription implements Flow.Subscription {
         }
         try {
             current.onNext(text);
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) { // also what it need not declare
             subscriber = null;
             current.onError(e);
         }
@@ -135,8 +135,11 @@ final class LineSubscription implements Flow.Subscription {
 
     /** Ends on the subscriber's behalf. A line that is read by now was asked for, and must not be lost. */
     private void stop(Flow.Subscriber<? super String> current, @Nullable CompletableFuture<@Nullable String> line) {
+        if (line != null && !line.cancel(true) && !line.isDone()) {
+            return; // another thread is about to complete it, and calls again
+        }
         reading = null;
-        if (line != null && !line.cancel(true) && !line.isCompletedExceptionally() && line.join() != null) {
+        if (line != null && !line.isCompletedExceptionally() && line.join() != null) {
             deliver(current, line);
         }
         boolean open = subscriber != null;

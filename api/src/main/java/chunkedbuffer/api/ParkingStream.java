@@ -173,6 +173,9 @@ final class ParkingStream implements BlockingStream {
     private static final class Input extends InputStream {
 
         private final StreamInput input;
+        private final StreamRead.Into into = new StreamRead.Into();
+        private final byte[] one = new byte[1];
+        private final StreamRead.Into intoOne = new StreamRead.Into();
 
         Input(StreamInput input) {
             this.input = input;
@@ -180,8 +183,7 @@ final class ParkingStream implements BlockingStream {
 
         @Override
         public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+            return input.await(intoOne, one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override
@@ -190,8 +192,7 @@ final class ParkingStream implements BlockingStream {
             if (length == 0) {
                 return 0;
             }
-            Integer read = input.await(StreamRead.into(ByteBuffer.wrap(target, offset, length)));
-            return Objects.requireNonNull(read, NEVER_NULL);
+            return input.await(into, target, offset, length);
         }
 
         @Override

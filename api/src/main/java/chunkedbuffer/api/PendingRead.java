@@ -69,7 +69,7 @@ final class PendingRead<T> extends CompletableFuture<@Nullable T> {
             if (over == null || !triedAfter(over)) {
                 return waitAgain();
             }
-        } catch (IOException | RuntimeException | Error e) {
+        } catch (Throwable e) { // whatever a pipe throws, declared or not: the read must not stay pending
             failure = stream.translated(e);
         } finally {
             reading = false;

@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamInput {
 
-    /** Stands for a read whose thread is parked. */
-    private static final Object PARKED = new Object();
+    /** Stands for a read that a thread is at: it tries, or is parked. */
+    private static final Object AT_WORK = new Object();
 
     private final Connection connection;
 
-    /** The read that waits: a {@link PendingRead}, {@link #PARKED} or {@code null}. */
+    /** The read that has the input: a {@link PendingRead}, {@link #AT_WORK} or {@code null}. */
     private final AtomicReference<@Nullable Object> pending = new AtomicReference<>();
 
     private volatile boolean closed;
@@ -39,17 +39,19 @@ final class StreamInput {
     }
 
     <T> CompletionStage<@Nullable T> start(StreamRead<T> read) {
-        refuseSecond();
+        claim();
+        PendingRead<T> waiting = null;
         try {
             if (tryNow(read)) {
                 return CompletableFuture.completedFuture(read.result());
             }
+            waiting = new PendingRead<>(this, read);
         } catch (IOException | RuntimeException e) {
             return CompletableFuture.failedFuture(e);
+        } finally {
+            pending.set(waiting);
         }
-        PendingRead<T> waiting = new PendingRead<>(this, read);
-        claim(waiting);
-        if (closed) {
+        if (closed) { // whoever closed it may have found no read that waits
             failPending();
         } else {
             waiting.begin();
@@ -58,7 +60,28 @@ final class StreamInput {
     }
 
     <T> @Nullable T await(StreamRead<T> read) throws IOException {
-        refuseSecond();
+        claim();
+        try {
+            finish(read);
+            return read.result();
+        } finally {
+            pending.set(null);
+        }
+    }
+
+    /** Reads at least one byte into a part of an array. The number of them, or -1 at the end. */
+    int await(StreamRead.Into read, byte[] target, int offset, int length) throws IOException {
+        claim();
+        try {
+            read.aim(target, offset, length);
+            finish(read);
+            return read.count();
+        } finally {
+            pending.set(null);
+        }
+    }
+
+    private void finish(StreamRead<?> read) throws IOException {
         if (!tryNow(read)) {
             if (EventLoops.isLoop()) {
                 throw new IllegalStateException("A blocking read would wait on "
@@ -66,14 +89,8 @@ final class StreamInput {
                         + ", an event loop, for bytes that this loop brings: use the stages of ChunkedStream here, or give"
                         + " ConnectionOptions.handlerExecutor");
             }
-            claim(PARKED);
-            try {
-                awaitPending(read);
-            } finally {
-                pending.set(null);
-            }
+            awaitPending(read);
         }
-        return read.result();
     }
 
     /** Ends reading: what waits fails. */
@@ -170,14 +187,9 @@ final class StreamInput {
         return closed || !connection.isOpen();
     }
 
-    private void refuseSecond() {
-        if (pending.get() != null) {
-            throw second();
-        }
-    }
-
-    private void claim(Object read) {
-        if (!pending.compareAndSet(null, read)) {
+    /** Takes the input for one read: from its first try on, as another thread may believe that it is its turn. */
+    private void claim() {
+        if (!pending.compareAndSet(null, AT_WORK)) {
             throw second();
         }
         if (Witness.ON) {

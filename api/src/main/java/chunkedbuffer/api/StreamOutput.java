@@ -196,10 +196,10 @@ final class StreamOutput {
     }
 
     private static void await(StreamWrite write, PipeWriter output) throws IOException, InterruptedException {
-        if (write.isStarved()) {
-            write.awaitMemory(output);
+        refuseLoop();
+        if (write.isStarved() && output instanceof BoundedWriter bounded) {
+            bounded.awaitMemory();
         } else {
-            refuseLoop();
             output.awaitWritable();
         }
     }
@@ -269,7 +269,7 @@ final class StreamOutput {
                 }
                 done = write.isDone();
             }
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) { // also what a user's buffers need not declare: the writes behind it have their turn
             pending.fail(translated(e, wait != null));
         }
         write.release();

@@ -138,21 +138,36 @@ abstract class StreamRead<T> {
         };
     }
 
-    /** The number of bytes that were read into the buffer, or -1. */
-    static StreamRead<Integer> into(ByteBuffer target) {
-        return new StreamRead<>() {
-            @Override
-            @Nullable
-            Integer read(PipeReader input, boolean ended) throws IOException {
-                int read = input.readInto(target);
-                return read == 0 && target.hasRemaining() ? null : read;
-            }
+    /** Reads into arrays: to be used again and again, so that it makes no garbage. */
+    static final class Into extends StreamRead<StreamRead.Into> {
 
-            @Override
-            Integer atEnd() {
-                return -1;
+        private ByteBuffer target = ByteBuffer.wrap(NOTHING);
+        private int count;
+
+        void aim(byte[] array, int offset, int length) {
+            if (target.array() != array) {
+                target = ByteBuffer.wrap(array);
             }
-        };
+            target.limit(offset + length).position(offset);
+        }
+
+        /** How many bytes were read, or -1. */
+        int count() {
+            return count;
+        }
+
+        @Override
+        @Nullable
+        Into read(PipeReader input, boolean ended) throws IOException {
+            count = input.readInto(target);
+            return count == 0 ? null : this;
+        }
+
+        @Override
+        Into atEnd() {
+            count = -1;
+            return this;
+        }
     }
 
     private static <R> @Nullable R limited(PipeReader input, @Nullable R found, String wanted)

@@ -31,11 +31,6 @@ abstract class StreamWrite {
         return false;
     }
 
-    /** Waits, for as long as the pool does, until there is memory, and writes one byte into it. */
-    void awaitMemory(PipeWriter output) {
-        throw new IllegalStateException("Only what was starved waits for memory");
-    }
-
     /** Called before this write has to wait for its turn: what the caller need not keep is kept here. */
     void keep() {}
 
@@ -73,8 +68,18 @@ abstract class StreamWrite {
 
     static StreamWrite eof() {
         return new StreamWrite() {
+            private boolean waited;
+
+            @Override
+            void keep() {
+                waited = true;
+            }
+
             @Override
             boolean step(PipeWriter output) {
+                if (waited && output.isReaderClosed()) {
+                    output.flush(); // says why: what was written before has not all gone out, and the end will not
+                }
                 output.eof();
                 return true;
             }
@@ -153,13 +158,6 @@ abstract class StreamWrite {
         }
 
         @Override
-        void awaitMemory(PipeWriter output) {
-            output.write(data, from, 1);
-            from++;
-            left--;
-        }
-
-        @Override
         boolean isPut() {
             return left == 0;
         }
@@ -179,24 +177,8 @@ abstract class StreamWrite {
         }
 
         @Override
-        void awaitMemory(PipeWriter output) {
-            ofOne(data, output);
-        }
-
-        @Override
         boolean isPut() {
             return !data.hasRemaining();
-        }
-
-        /** Copies one, and waits for memory if need be. */
-        static void ofOne(ByteBuffer data, PipeWriter output) {
-            int limit = data.limit();
-            data.limit(data.position() + 1);
-            try {
-                output.write(data);
-            } finally {
-                data.limit(limit);
-            }
         }
 
         /** Copies at most as much and moves the position behind it. */
@@ -281,11 +263,6 @@ abstract class StreamWrite {
                     return;
                 }
             }
-        }
-
-        @Override
-        void awaitMemory(PipeWriter output) {
-            Buffer.ofOne(current, output);
         }
 
         @Override

@@ -122,6 +122,11 @@ final class DefaultPipe extends ReadEnd implements Pipe, BoundedWriter {
     }
 
     @Override
+    public void awaitMemory() throws InterruptedException {
+        writer.awaitMemory();
+    }
+
+    @Override
     public long unflushed() {
         return writer.unflushed();
     }

@@ -2,7 +2,6 @@ package chunkedbuffer.core;
 
 import chunkedbuffer.api.Bytes;
 import chunkedbuffer.api.PipeReader;
-import java.io.IOException;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
@@ -122,7 +121,7 @@ final class PipePublisher implements Flow.Publisher<Bytes> {
                     to.onNext(bytes);
                     failure = badRequest;
                 }
-            } catch (IOException | RuntimeException | Error e) {
+            } catch (Throwable e) { // also what it need not declare
                 Throwable cause = reader.failure();
                 failure = cause != null ? cause : e;
             }

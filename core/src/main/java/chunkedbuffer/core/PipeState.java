@@ -92,6 +92,9 @@ abstract class PipeState extends PipeWords.ReaderWords {
     /** What a writer waits for that waits for memory, not for the end of a pause. */
     private static final long MEMORY = 1;
 
+    /** The same, or for its {@link Reserve} to come back. */
+    private static final long MEMORY_OR_RESERVE = 2;
+
     /** Numbers of pauses go from 1 to this one, and begin again. */
     static final int MAX_PAUSE = Integer.MAX_VALUE;
 
@@ -152,9 +155,15 @@ abstract class PipeState extends PipeWords.ReaderWords {
         }
     }
 
-    private final class WritableWait extends Waiter {
+    final class WritableWait extends Waiter {
         /** Whether the pool has told of memory since the last wait for it began. */
-        volatile boolean memoryCame;
+        private volatile boolean memoryCame;
+
+        /** Whether the pool was asked and has not told yet: it is asked once, however many waits end without it. */
+        private volatile boolean asked;
+
+        /** Whether the writer's {@link Reserve} is somewhere on its way. */
+        private volatile boolean reserveIsOut;
 
         WritableWait() {
             super("writable", writerExecutor);
@@ -162,7 +171,34 @@ abstract class PipeState extends PipeWords.ReaderWords {
 
         @Override
         boolean ready(long target) {
-            return gone() || (target == MEMORY ? memoryCame : !paused());
+            return gone() || (target == 0 ? !paused() : memoryCame || (target == MEMORY_OR_RESERVE && !reserveIsOut));
+        }
+
+        /** Begins a wait for memory. */
+        private void ask(Consumer<Runnable> pool) {
+            memoryCame = false;
+            if (!asked) {
+                asked = true;
+                try {
+                    pool.accept(this::told);
+                } catch (Throwable e) {
+                    asked = false;
+                    throw e;
+                }
+            }
+        }
+
+        /** In this order: who begins a wait meanwhile asks anew, or finds that memory came. */
+        private void told() {
+            asked = false;
+            memoryCame = true;
+            wake();
+        }
+
+        /** By whoever lets go of it last. */
+        void reserveIsBack() {
+            reserveIsOut = false;
+            wake();
         }
 
         @Override
@@ -191,15 +227,29 @@ abstract class PipeState extends PipeWords.ReaderWords {
         return made != null ? made : first(PipeWords.WRITABLE, new WritableWait());
     }
 
-    /** The writer's wait for memory, which {@code ask} has the pool tell of. */
-    final CompletionStage<@Nullable Void> whenMemory(Consumer<Runnable> ask) {
+    /** The writer's wait for memory, which {@code pool} is asked to tell of, or for the reserve. */
+    final CompletionStage<@Nullable Void> whenMemory(Consumer<Runnable> pool, boolean orReserve) {
         WritableWait wait = (WritableWait) writable();
-        wait.memoryCame = false;
-        ask.accept(() -> {
-            wait.memoryCame = true;
-            wait.wake();
-        });
-        return wait.stage(MEMORY);
+        wait.ask(pool);
+        return wait.stage(orReserve ? MEMORY_OR_RESERVE : MEMORY);
+    }
+
+    /** The same, with the calling thread parked. */
+    final void awaitMemory(Consumer<Runnable> pool, boolean orReserve) throws InterruptedException {
+        WritableWait wait = (WritableWait) writable();
+        wait.ask(pool);
+        wait.await(orReserve ? MEMORY_OR_RESERVE : MEMORY);
+    }
+
+    /** By the writer: its reserve, or null while that is out. */
+    @Nullable
+    Reserve takeReserve() {
+        WritableWait wait = (WritableWait) writable();
+        if (wait.reserveIsOut) {
+            return null;
+        }
+        wait.reserveIsOut = true;
+        return new Reserve(wait);
     }
 
     private Waiter first(VarHandle place, Waiter mine) {

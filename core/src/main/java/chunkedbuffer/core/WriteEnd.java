@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +74,9 @@ final class WriteEnd implements PipeWriter, BoundedWriter {
 
     /** This has waited for memory, and has had none since. */
     private boolean memoryPromised;
+
+    /** This has stopped while its reserve was out, and has not waited since. */
+    private boolean reserveWanted;
 
     WriteEnd(PipeState state, ChunkPool pool, PipeOptions options) {
         this.state = state;
@@ -190,9 +194,20 @@ final class WriteEnd implements PipeWriter, BoundedWriter {
                     + " are needed: its acquire must return at least minCapacity");
         }
         memoryPromised = false;
+        return bound(chunk);
+    }
+
+    private Segment bound(Chunk chunk) {
         Segment segment = newSegment();
         segment.bind(chunk, 0, chunk.capacity());
         return segment;
+    }
+
+    /** What there is where the pool has nothing, or null. */
+    private @Nullable Segment reserved() {
+        Reserve reserve = state.takeReserve();
+        reserveWanted = reserve == null;
+        return reserve == null ? null : bound(reserve);
     }
 
     /** A segment to use, new or used. */
@@ -328,22 +343,22 @@ final class WriteEnd implements PipeWriter, BoundedWriter {
     @Override
     public void write(byte[] src, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, src.length);
-        copy(src, offset, length, true);
+        copy(src, offset, length, AtBound.WAIT);
     }
 
     @Override
     public int writeSome(byte[] src, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, src.length);
-        return copy(src, offset, length, false);
+        return copy(src, offset, length, AtBound.RESERVE);
     }
 
-    private int copy(byte[] src, int offset, int length, boolean wait) {
+    private int copy(byte[] src, int offset, int length, AtBound atBound) {
         beginWrite();
         int at = offset;
         int end = offset + length;
         try {
             while (at < end) {
-                Segment segment = withRoom(wait);
+                Segment segment = withRoom(atBound);
                 if (segment == null) {
                     break;
                 }
@@ -361,21 +376,21 @@ final class WriteEnd implements PipeWriter, BoundedWriter {
 
     @Override
     public void write(ByteBuffer src) {
-        copy(src, true);
+        copy(src, AtBound.WAIT);
     }
 
     @Override
     public int writeSome(ByteBuffer src) {
         int before = src.remaining();
-        copy(src, false);
+        copy(src, AtBound.RESERVE);
         return before - src.remaining();
     }
 
-    private void copy(ByteBuffer src, boolean wait) {
+    private void copy(ByteBuffer src, AtBound atBound) {
         beginWrite();
         try {
             while (src.hasRemaining()) {
-                Segment segment = withRoom(wait);
+                Segment segment = withRoom(atBound);
                 if (segment == null) {
                     break;
                 }
@@ -394,7 +409,7 @@ final class WriteEnd implements PipeWriter, BoundedWriter {
     private int copy(ByteBuffer src, int from, int to) {
         int at = from;
         while (at < to) {
-            Segment segment = withRoom(false);
+            Segment segment = withRoom(AtBound.STOP);
             if (segment == null) {
                 break;
             }
@@ -406,17 +421,27 @@ final class WriteEnd implements PipeWriter, BoundedWriter {
         return at;
     }
 
+    /** What a copy does where the pool is at its bound: it waits, goes on in the reserve, or stops. */
+    private enum AtBound {
+        WAIT,
+        RESERVE,
+        STOP
+    }
+
     /**
      * The segment to copy to: the tail, or a fresh one, which {@link #copied} links when there is something in it. Null: there is no
      * memory without a wait.
      */
-    private @Nullable Segment withRoom(boolean wait) {
+    private @Nullable Segment withRoom(AtBound atBound) {
         if (index < room) {
             return Objects.requireNonNull(tail);
         }
         retire();
         rest(); // the reader may give a full tail back while this waits for the pool
-        Segment segment = acquire(1, wait);
+        Segment segment = acquire(1, atBound == AtBound.WAIT);
+        if (segment == null && atBound == AtBound.RESERVE) {
+            segment = reserved();
+        }
         hold();
         if (segment == null) {
             return null;
@@ -734,11 +759,28 @@ final class WriteEnd implements PipeWriter, BoundedWriter {
 
     @Override
     public CompletionStage<@Nullable Void> whenMemory() {
+        return state.whenMemory(question(), takesReserve());
+    }
+
+    @Override
+    public void awaitMemory() throws InterruptedException {
+        state.awaitMemory(question(), takesReserve());
+        if (state.gone()) {
+            throw state.readerIsGone();
+        }
+    }
+
+    /** Who asks a pool that says it has memory and gives none is told with a delay. It is asked here: it knows its threads. */
+    private Consumer<Runnable> question() {
         boolean inVain = memoryPromised;
         memoryPromised = true;
-        // Who asks a pool that says it has memory and gives none is told with a delay. It is asked here: it knows its
-        // threads.
-        return state.whenMemory(inVain ? told -> pool.onAvailable(() -> LATER.execute(told)) : pool::onAvailable);
+        return inVain ? told -> pool.onAvailable(() -> LATER.execute(told)) : pool::onAvailable;
+    }
+
+    private boolean takesReserve() {
+        boolean wanted = reserveWanted;
+        reserveWanted = false;
+        return wanted;
     }
 
     @Override

@@ -21,9 +21,12 @@ import chunkedbuffer.tck.NothingLeaked;
 import chunkedbuffer.tck.PoolProbe;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +37,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(NothingLeaked.class)
 class BoundedWriterTest {
     private static final int BOUND = 4096;
+    private static final int RESERVE = 2048;
     private static final byte[] LARGE = new byte[10_000];
 
     static {
@@ -72,19 +76,20 @@ class BoundedWriterTest {
 
     @Test
     void whatThereIsMemoryForIsCopiedAndTheRestLater() throws Exception {
-        assertEquals(BOUND, writer.writeSome(LARGE, 0, LARGE.length));
-        assertEquals(0, writer.writeSome(LARGE, BOUND, 10));
-        assertEquals(0, writer.writeSome(LARGE, BOUND, 0));
-        assertEquals(BOUND, pipe.unflushed());
+        int most = BOUND + RESERVE;
+        assertEquals(most, writer.writeSome(LARGE, 0, LARGE.length));
+        assertEquals(0, writer.writeSome(LARGE, most, 10));
+        assertEquals(0, writer.writeSome(LARGE, most, 0));
+        assertEquals(most, pipe.unflushed());
         CompletableFuture<?> memory = whenMemory();
         pipe.flush();
         assertFalse(memory.isDone());
         byte[] first = pipe.readAtMost(-1);
         memory.get(20, TimeUnit.SECONDS);
 
-        ByteBuffer rest = ByteBuffer.wrap(LARGE, BOUND, LARGE.length - BOUND);
-        assertEquals(BOUND, writer.writeSome(rest));
-        assertEquals(2 * BOUND, rest.position());
+        ByteBuffer rest = ByteBuffer.wrap(LARGE, most, LARGE.length - most);
+        assertEquals(LARGE.length - most, writer.writeSome(rest));
+        assertEquals(LARGE.length, rest.position());
         pipe.flush();
         byte[] second = pipe.readAtMost(-1);
         assertArrayEquals(
@@ -95,6 +100,107 @@ class BoundedWriterTest {
                         .put(rest)
                         .array());
         assertThrows(IndexOutOfBoundsException.class, () -> writer.writeSome(LARGE, 1, LARGE.length));
+    }
+
+    @Test
+    void whereThePoolHasNothingAWriteGoesOnInAReserveOfItsOwn() throws Exception {
+        List<Chunk> held = takeAll();
+        for (int at = 0; at < LARGE.length; at += RESERVE) {
+            int wanted = LARGE.length - at;
+            int most = Math.min(wanted, RESERVE);
+            assertEquals(most, writer.writeSome(LARGE, at, wanted));
+            if (most < wanted) {
+                assertEquals(0, writer.writeSome(LARGE, at + most, 1));
+            }
+            CompletableFuture<?> memory = whenMemory();
+            pipe.flush();
+            assertFalse(memory.isDone());
+            assertArrayEquals(Arrays.copyOfRange(LARGE, at, at + most), pipe.readBytes(most));
+            if (most < wanted) {
+                memory.get(20, TimeUnit.SECONDS);
+            } else {
+                assertFalse(memory.isDone(), "it did not stop for its reserve");
+            }
+        }
+        held.forEach(Chunk::release);
+    }
+
+    @Test
+    void aReserveIsOutUntilTheLastSliceOfItIsClosed() throws Exception {
+        List<Chunk> held = takeAll();
+        assertEquals(RESERVE, writer.writeSome(LARGE, 0, LARGE.length));
+        CompletableFuture<?> memory;
+        pipe.flush();
+        try (Bytes slice = Objects.requireNonNull(pipe.take(10))) {
+            pipe.skip(-1);
+            assertEquals(0, writer.writeSome(LARGE, 0, 1));
+            memory = whenMemory();
+            assertFalse(memory.isDone());
+            assertEquals(10, slice.length());
+        }
+        memory.get(20, TimeUnit.SECONDS);
+        assertEquals(RESERVE, writer.writeSome(LARGE, 0, LARGE.length));
+        held.forEach(Chunk::release);
+    }
+
+    @Test
+    void aThreadWaitsForTheReserveForMemoryAndForTheReader() throws Exception {
+        List<Chunk> held = takeAll();
+        assertEquals(RESERVE, writer.writeSome(LARGE, 0, LARGE.length));
+        pipe.flush();
+        waits(() -> pipe.skip(-1));
+        assertEquals(RESERVE, writer.writeSome(LARGE, 0, LARGE.length));
+        waits(() -> held.remove(0).release());
+        assertEquals(BOUND / 2, writer.writeSome(LARGE, 0, LARGE.length));
+        ExecutionException closed = assertThrows(ExecutionException.class, () -> waits(pipe.reader()::close));
+        assertInstanceOf(ReaderClosedException.class, closed.getCause());
+        assertThrows(ReaderClosedException.class, writer::awaitMemory);
+        Thread.currentThread().interrupt();
+        assertThrows(InterruptedException.class, writer::awaitMemory);
+        held.forEach(Chunk::release);
+    }
+
+    /** What a thread waits for that found no memory comes by {@code event}. */
+    private void waits(Event event) throws Exception {
+        assertEquals(0, writer.writeSome(LARGE, 0, 1));
+        FutureTask<Void> waiting = new FutureTask<>(() -> {
+            writer.awaitMemory();
+            return null;
+        });
+        Thread thread = new Thread(waiting, "waits for memory");
+        thread.start();
+        while (thread.getState() != Thread.State.WAITING) {
+            assertFalse(waiting.isDone(), "the wait ended with nothing there");
+            Thread.onSpinWait();
+        }
+        event.happen();
+        waiting.get(20, TimeUnit.SECONDS);
+        thread.join(20_000);
+    }
+
+    private interface Event {
+        void happen() throws Exception;
+    }
+
+    @Test
+    void thePoolIsAskedOnceHoweverManyWaitsEndWithoutIt() throws Exception {
+        Promising silent = new Promising() {
+            @Override
+            public void onAvailable(Runnable once) {
+                asked.add(Thread.currentThread());
+            }
+        };
+        pipe.close();
+        open(silent);
+        for (int i = 0; i < 100; i++) {
+            assertEquals(RESERVE, writer.writeSome(LARGE, 0, LARGE.length));
+            assertEquals(0, writer.writeSome(LARGE, 0, LARGE.length));
+            CompletableFuture<?> memory = whenMemory();
+            pipe.flush();
+            pipe.skip(-1);
+            memory.get(20, TimeUnit.SECONDS);
+        }
+        assertEquals(1, silent.asked.size());
     }
 
     @Test
@@ -167,7 +273,7 @@ class BoundedWriterTest {
         Promising promising = new Promising();
         pipe.close();
         open(promising);
-        assertEquals(0, writer.writeSome(LARGE, 0, 1));
+        assertEquals(RESERVE, writer.writeSome(LARGE, 0, LARGE.length));
         assertTrue(whenMemory().isDone());
         assertEquals(0, writer.writeSome(LARGE, 0, 1));
         whenMemory().get(20, TimeUnit.SECONDS);

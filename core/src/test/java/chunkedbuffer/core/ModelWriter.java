@@ -1,19 +1,26 @@
 package chunkedbuffer.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chunkedbuffer.api.Bytes;
 import chunkedbuffer.api.Pipe;
+import chunkedbuffer.spi.BoundedWriter;
+import chunkedbuffer.tck.ProbePool;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Random;
 
 /** Random steps of a writer, on a pipe and on its model alike. */
 final class ModelWriter {
+    private static final int NO_CHUNK_HAS_IT = 1 << 20;
+
     private final Random random;
     private final Pipe pipe;
     private final PipeModel model;
+    private final ProbePool pool;
     private final int largest;
 
     /** The buffer that is out, and how much of it there was. */
@@ -22,10 +29,11 @@ final class ModelWriter {
     private int outStart;
     private int outRoom;
 
-    ModelWriter(Random random, Pipe pipe, PipeModel model, int largest) {
+    ModelWriter(Random random, Pipe pipe, PipeModel model, ProbePool pool, int largest) {
         this.random = random;
         this.pipe = pipe;
         this.model = model;
+        this.pool = pool;
         this.largest = largest;
     }
 
@@ -48,7 +56,7 @@ final class ModelWriter {
         if (model.ended) {
             return afterTheEnd();
         }
-        switch (random.nextInt(15)) {
+        switch (random.nextInt(17)) {
             case 0, 1:
                 return hand(false);
             case 2:
@@ -84,8 +92,8 @@ final class ModelWriter {
             case 10: {
                 byte[] data = data();
                 int cut = random.nextInt(data.length + 1);
-                try (Bytes left = Bytes.wrap(java.util.Arrays.copyOf(data, cut));
-                        Bytes right = Bytes.wrap(java.util.Arrays.copyOfRange(data, cut, data.length));
+                try (Bytes left = Bytes.wrap(Arrays.copyOf(data, cut));
+                        Bytes right = Bytes.wrap(Arrays.copyOfRange(data, cut, data.length));
                         Bytes both = Bytes.concat(left, right)) {
                     pipe.write(both);
                 }
@@ -93,12 +101,42 @@ final class ModelWriter {
             }
             case 11:
                 return misuse();
+            case 12:
+                return writeSome();
+            case 13:
+                return handInVain();
             default:
                 boolean said = pipe.flush();
                 model.flush();
                 model.compareWritable(said, "flush");
                 return "flush " + said;
         }
+    }
+
+    /** At the pool's bound, or shortly before it. */
+    private String writeSome() {
+        byte[] data = data();
+        BoundedWriter bounded = (BoundedWriter) pipe;
+        pool.bound(pool.inUse() + random.nextInt(3));
+        int copied;
+        if (random.nextBoolean()) {
+            copied = bounded.writeSome(data, 0, data.length);
+        } else {
+            ByteBuffer buffer = buffer(data);
+            copied = bounded.writeSome(buffer);
+            assertEquals(data.length - copied, buffer.remaining());
+        }
+        pool.bound(Long.MAX_VALUE);
+        return wrote(Arrays.copyOf(data, copied), "writeSome of " + data.length);
+    }
+
+    /** More than fits into what is there, where the pool has nothing: what is out stays out. */
+    private String handInVain() {
+        pool.bound(pool.inUse());
+        ByteBuffer none = pipe.tryGetBuffer(NO_CHUNK_HAS_IT);
+        pool.bound(Long.MAX_VALUE);
+        assertNull(none);
+        return "tryGetBuffer in vain";
     }
 
     private ByteBuffer buffer(byte[] data) {

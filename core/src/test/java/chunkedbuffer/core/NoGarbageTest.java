@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chunkedbuffer.api.Bytes;
+import chunkedbuffer.api.ChunkedStream;
+import chunkedbuffer.api.Connection;
 import chunkedbuffer.api.Pipe;
 import chunkedbuffer.api.PipeOptions;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.reflect.Proxy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,6 +106,22 @@ class NoGarbageTest {
             other.write(there);
             other.flush();
             other.skip(there.length());
+        });
+    }
+
+    @Test
+    void theInputStreamOfAConnectionTakesOneByteAtATimeAndMany() throws Exception {
+        Connection connection = (Connection) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {Connection.class},
+                (proxy, method, arguments) -> "input".equals(method.getName()) ? pipe.reader() : null);
+        InputStream in = ChunkedStream.over(connection).blocking().asInputStream();
+        byte[] some = new byte[20];
+        assertNoGarbage(() -> {
+            pipe.write(LINE, 0, 13);
+            pipe.flush();
+            assertTrue(in.read() >= 0);
+            assertEquals(12, in.read(some, 3, 12));
         });
     }
 

@@ -62,7 +62,7 @@ class PipeModelTest {
         int steps = random.nextInt(STEPS);
         try (Pipe pipe = Pipe.create(options)) {
             PipeModel model = new PipeModel(options);
-            ModelWriter writer = new ModelWriter(random, pipe, model, Math.min(maximum, 3000) * 3 / 2);
+            ModelWriter writer = new ModelWriter(random, pipe, model, pool, Math.min(maximum, 3000) * 3 / 2);
             ModelReader reader = new ModelReader(random, pipe, model);
             for (int step = 0; step < steps; step++) {
                 if (step == steps * 4 / 5 && random.nextInt(3) > 0) {

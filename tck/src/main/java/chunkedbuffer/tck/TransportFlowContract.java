@@ -22,8 +22,8 @@ import chunkedbuffer.api.TransportOptions;
 import chunkedbuffer.spi.EventLoops;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
-import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +38,10 @@ public abstract class TransportFlowContract extends TransportSuite {
 
     private static final int THRESHOLD = 64 * 1024;
     private static final int BOUND = 16 * 1024;
+
+    /** More than all buffers on the way take. */
+    private static final int ENDLESS = 32 * 1024 * 1024;
+
     private static final int LONG = 32 * 1024 * 1024;
 
     /** For subclasses. */
@@ -247,11 +251,60 @@ public abstract class TransportFlowContract extends TransportSuite {
         Pair pair = pair(bounded, options().build());
         List<Chunk> held = takeAll(java.util.Objects.requireNonNull(bounded.pool()));
         CompletableFuture<Void> write =
-                ChunkedStream.over(pair.client()).write(pattern(100)).toCompletableFuture();
+                ChunkedStream.over(pair.client()).write(new byte[ENDLESS]).toCompletableFuture();
         assertFalse(write.isDone());
         pair.client().abort();
-        assertInstanceOf(AsynchronousCloseException.class, failure(write));
+        assertInstanceOf(ClosedChannelException.class, failure(write));
         held.forEach(Chunk::release);
+    }
+
+    @Test
+    void aStreamsWriteGoesOnWhereOthersHoldAllMemory() throws Exception {
+        ConnectionOptions bounded = bounded();
+        Pair pair = pair(bounded, options().build());
+        List<Chunk> held = takeAll(java.util.Objects.requireNonNull(bounded.pool()));
+        byte[] message = pattern(BOUND);
+        ChunkedStream stream = ChunkedStream.over(pair.client());
+        CompletionStage<Void> write = stream.write(message);
+        assertArrives(message, pair.server());
+        get(write);
+        Background<Void> writing = Background.start(() -> {
+            stream.blocking().write(ByteBuffer.wrap(message));
+            stream.blocking().writeAll(List.of(ByteBuffer.wrap(message)));
+            return null;
+        });
+        assertArrives(message, pair.server());
+        assertArrives(message, pair.server());
+        writing.join();
+        held.forEach(Chunk::release);
+    }
+
+    @Test
+    void anEchoOfManyConnectionsGoesOnThroughAPoolThatIsTooSmallForThem() throws Exception {
+        int connections = 16;
+        byte[] message = pattern(4 * BOUND);
+        Listener listener = listen(bounded(), connection -> echo(ChunkedStream.over(connection)));
+        List<Connection> clients = new ArrayList<>();
+        List<CompletionStage<Void>> writes = new ArrayList<>();
+        for (int i = 0; i < connections; i++) {
+            Connection client = connect(listener.localAddress());
+            clients.add(client);
+            writes.add(ChunkedStream.over(client).write(message));
+        }
+        for (int i = 0; i < connections; i++) {
+            assertArrives(message, clients.get(i));
+            get(writes.get(i));
+        }
+    }
+
+    private static void echo(ChunkedStream stream) {
+        stream.read(1000).thenCompose(stream::write).whenCompleteAsync((written, failure) -> {
+            if (failure == null) {
+                echo(stream);
+            } else {
+                stream.close();
+            }
+        });
     }
 
     @Test
@@ -261,7 +314,7 @@ public abstract class TransportFlowContract extends TransportSuite {
         List<Chunk> held = takeAll(java.util.Objects.requireNonNull(bounded.pool()));
         BlockingStream stream = ChunkedStream.over(pair.client()).blocking();
         Background<Boolean> writing = Background.<Boolean>start(() -> {
-                    assertThrows(ClosedByInterruptException.class, () -> stream.write(pattern(100)));
+                    assertThrows(ClosedByInterruptException.class, () -> stream.write(new byte[ENDLESS]));
                     return Thread.interrupted();
                 })
                 .untilItWaits();
