@@ -43,8 +43,11 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Failures</b> are {@link IOException}s: one whose cause is the failure of the connection; {@link
  * ClosedChannelException} when the stream is closed, for writes also after {@link #closeWrite()}; {@link
  * AsynchronousCloseException} when another thread closes it while a read waits; a write that waits is finished first, unless the
- * connection is aborted, which ends it in the same way; one that waits for memory of a pool at its bound sees that when it has waited
- * for it.
+ * connection is aborted, which ends it in the same way.
+ *
+ * <p><b>Memory.</b> Where the pool is at its bound, a write sends what there is memory for, and waits without a limit of time, as
+ * it does for a peer that does not read, until there is more. It goes on with up to 2 KiB of its own, outside of the pool, where
+ * others hold all of that.
  *
  * <p><b>An interrupt</b> while a call waits, or before it starts to, closes the stream: the call throws {@link
  * ClosedByInterruptException}, and the thread's interrupt status is set. Where a write was cut short the peer sees a reset.
@@ -147,7 +150,6 @@ public interface BlockingStream extends Closeable {
      *
      * @param data the bytes; copied
      * @throws IOException if the connection failed, the output is closed, or the wait ended early
-     * @throws PoolExhaustedException if the pool is at its bound and stays there for its time-out; what was copied before is sent
      * @throws IllegalStateException if it had to wait on an event loop
      */
     void write(byte[] data) throws IOException;
@@ -158,7 +160,6 @@ public interface BlockingStream extends Closeable {
      *
      * @param data the bytes, position to limit; copied; the position advances to the limit
      * @throws IOException if the connection failed, the output is closed, or the wait ended early
-     * @throws PoolExhaustedException if the pool is at its bound and stays there for its time-out; what was copied before is sent
      * @throws IllegalStateException if it had to wait on an event loop
      */
     void write(ByteBuffer data) throws IOException;
@@ -169,7 +170,6 @@ public interface BlockingStream extends Closeable {
      *
      * @param data the bytes; the caller still closes them
      * @throws IOException if the connection failed, the output is closed, or the wait ended early
-     * @throws PoolExhaustedException if bytes are copied and the pool is at its bound and stays there
      * @throws IllegalStateException if it had to wait on an event loop, or if {@code data} is closed
      */
     void write(Bytes data) throws IOException;
@@ -180,7 +180,6 @@ public interface BlockingStream extends Closeable {
      *
      * @param data the buffers, position to limit; copied; their positions advance to their limits
      * @throws IOException if the connection failed, the output is closed, or the wait ended early
-     * @throws PoolExhaustedException if the pool is at its bound and stays there for its time-out; what was copied before is sent
      * @throws IllegalStateException if it had to wait on an event loop
      */
     void writeAll(Iterable<ByteBuffer> data) throws IOException;

@@ -37,9 +37,9 @@ import org.jspecify.annotations.Nullable;
  * is not paused: wait for one write before the next and memory stays bounded. Writes queue: one that is issued while an
  * earlier one waits goes out after it, and its memory must not change before its stage completes. A write whose stage is
  * cancelled before its turn is not written; after that, cancelling takes nothing back. Where the pool is at its bound, a write
- * sends what there is memory for, and waits without a limit of time until there is more or the connection ends. A time-out of its
- * stage ends no more than the waiting for it: {@link Connection#abort()} does, or write on a thread of your own with {@link
- * #blocking()}, which fails with {@link PoolExhaustedException} as the pool does.
+ * sends what there is memory for, and waits without a limit of time until there is more or the connection ends; it goes on with up
+ * to 2 KiB of its own, outside of the pool, where others hold all of that. A time-out of its stage ends no more than the waiting
+ * for it: {@link Connection#abort()} does.
  *
  * <p><b>Failures</b> arrive on the stages, as an {@link java.io.IOException}: a failure of the connection as the cause of one,
  * for reads when all bytes before it have been read; {@link ClosedChannelException} for a stream that is closed, for writes

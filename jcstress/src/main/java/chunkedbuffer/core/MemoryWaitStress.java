@@ -6,6 +6,7 @@ import chunkedbuffer.api.Pipe;
 import chunkedbuffer.api.PipeOptions;
 import chunkedbuffer.api.PoolStats;
 import chunkedbuffer.spi.BoundedWriter;
+import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,12 @@ import org.openjdk.jcstress.infra.results.I_Result;
 /** A writer that found no memory waits for it: the wait ends when memory comes, and when the reader closes. */
 public final class MemoryWaitStress {
     private MemoryWaitStress() {}
+
+    /** More than the reserve of a pipe. */
+    private static final int LARGE = 4096;
+
+    /** The write found memory. */
+    private static final int NEED_NOT = 2;
 
     /** Has none until it comes, and tells whoever asked. */
     private static final class Dry implements ChunkPool {
@@ -69,6 +76,12 @@ public final class MemoryWaitStress {
         final Pipe pipe = Pipe.create(PipeOptions.builder().pool(pool).build());
         private @Nullable CompletableFuture<@Nullable Void> wait;
 
+        /** What all of it starts with: the reserve of the pipe is out. */
+        void fill() {
+            ((BoundedWriter) pipe).writeSome(new byte[LARGE], 0, LARGE);
+            pipe.flush();
+        }
+
         void write() {
             BoundedWriter writer = (BoundedWriter) pipe;
             try {
@@ -82,7 +95,40 @@ public final class MemoryWaitStress {
 
         int outcome() {
             CompletableFuture<@Nullable Void> begun = wait;
-            return begun == null || !begun.isDone() ? StressedPipe.BROKEN : begun.isCompletedExceptionally() ? 0 : 1;
+            return begun == null
+                    ? NEED_NOT
+                    : !begun.isDone() ? StressedPipe.BROKEN : begun.isCompletedExceptionally() ? 0 : 1;
+        }
+    }
+
+    /** The reserve comes back: it is read. */
+    @JCStressTest
+    @Outcome(id = "1", expect = Expect.ACCEPTABLE, desc = "the wait is over")
+    @Outcome(id = "2", expect = Expect.ACCEPTABLE, desc = "it was back before")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "the wait is forgotten, or has failed")
+    @State
+    public static class ReserveComesBack extends Waiting {
+        public ReserveComesBack() {
+            fill();
+        }
+
+        @Actor
+        public void writer() {
+            write();
+        }
+
+        @Actor
+        public void reader() {
+            try {
+                pipe.skip(LARGE);
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        }
+
+        @Arbiter
+        public void after(I_Result r) {
+            r.r1 = outcome();
         }
     }
 
@@ -92,6 +138,10 @@ public final class MemoryWaitStress {
     @Outcome(expect = Expect.FORBIDDEN, desc = "the wait is forgotten, or has failed")
     @State
     public static class MemoryComes extends Waiting {
+        public MemoryComes() {
+            fill();
+        }
+
         @Actor
         public void writer() {
             write();
@@ -114,6 +164,10 @@ public final class MemoryWaitStress {
     @Outcome(expect = Expect.FORBIDDEN, desc = "the wait is forgotten, or over as if there were memory")
     @State
     public static class ReaderCloses extends Waiting {
+        public ReaderCloses() {
+            fill();
+        }
+
         @Actor
         public void writer() {
             write();
