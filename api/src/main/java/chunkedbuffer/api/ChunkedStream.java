@@ -54,7 +54,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads.</b> One thread at a time reads; any number write, in the order of their calls. Reading, writing and closing
  * may go on at once. Make one stream of a connection, and do not use {@link Connection#input()} while a read is pending, nor
  * {@link Connection#output()} while a write is. What is done when a stage completes runs on the connection's event loop and
- * must not block, unless {@link ConnectionOptions#handlerExecutor()} allows it.
+ * must not block, unless {@link ConnectionOptions#handlerExecutor()} allows it. A loop of stages that are all done at once, each
+ * begun by what was done after the one before, does not fill the stack: where that is deep, a stage completes a little later, as
+ * one that waits does.
  *
  * <pre>{@code
  * ConnectionHandler greet = connection -> {

@@ -35,7 +35,7 @@ final class PendingRead<T> extends CompletableFuture<@Nullable T> {
         this.read = read;
     }
 
-    /** Waits for the first time. The caller has tried to read, in vain. */
+    /** Waits for the first time. The caller has tried to read, in vain, or has not tried: then the wait may be over at once. */
     void begin() {
         proceed(null);
     }

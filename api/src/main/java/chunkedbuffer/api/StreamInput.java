@@ -28,10 +28,13 @@ final class StreamInput {
     /** The read that has the input: a {@link PendingRead}, {@link #AT_WORK} or {@code null}. */
     private final AtomicReference<@Nullable Object> pending = new AtomicReference<>();
 
+    private final Nesting nesting;
+
     private volatile boolean closed;
 
     StreamInput(Connection connection) {
         this.connection = connection;
+        this.nesting = new Nesting(connection);
     }
 
     PipeReader reader() {
@@ -41,8 +44,9 @@ final class StreamInput {
     <T> CompletionStage<@Nullable T> start(StreamRead<T> read) {
         claim();
         PendingRead<T> waiting = null;
+        boolean deep = !closed && nesting.isDeep();
         try {
-            if (tryNow(read)) {
+            if (!deep && tryNow(read)) {
                 return CompletableFuture.completedFuture(read.result());
             }
             waiting = new PendingRead<>(this, read);
@@ -53,6 +57,8 @@ final class StreamInput {
         }
         if (closed) { // whoever closed it may have found no read that waits
             failPending();
+        } else if (deep) {
+            nesting.later(waiting, waiting::begin);
         } else {
             waiting.begin();
         }

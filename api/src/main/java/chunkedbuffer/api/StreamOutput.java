@@ -6,7 +6,8 @@ import chunkedbuffer.spi.Witness;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -36,8 +37,11 @@ final class StreamOutput {
     /** No more writes are taken, though those in the queue still go out. */
     private volatile boolean ended;
 
+    private final Nesting nesting;
+
     StreamOutput(Connection connection) {
         this.connection = connection;
+        this.nesting = new Nesting(connection);
     }
 
     CompletionStage<@Nullable Void> start(StreamWrite write) {
@@ -207,7 +211,12 @@ final class StreamOutput {
     private CompletionStage<@Nullable Void> submit(StreamWrite write) {
         PendingWrite pending = new PendingWrite(write);
         if (writes.compareAndSet(0, 1)) {
-            pump(pending, null);
+            List<PendingWrite> finished = goThrough(pending, null);
+            if (nesting.isDeep()) {
+                nesting.later(pending, () -> settle(finished));
+            } else {
+                settle(finished);
+            }
         } else {
             write.keep();
             queue.add(pending);
@@ -229,14 +238,23 @@ final class StreamOutput {
         return writes.decrementAndGet() == 0 ? null : queue.remove();
     }
 
+    private void pump(PendingWrite first, @Nullable CompletableFuture<?> wait) {
+        settle(goThrough(first, wait));
+    }
+
+    private static void settle(List<PendingWrite> finished) {
+        finished.forEach(PendingWrite::settle);
+    }
+
     /**
      * Runs the write that has its turn, and those after it as long as none has to wait. Only then are their users told: what
      * they do next may wait for a turn.
      *
      * @param wait what the first one waited for, if it goes on
+     * @return those that are done, to be settled
      */
-    private void pump(PendingWrite first, @Nullable CompletableFuture<?> wait) {
-        ArrayDeque<PendingWrite> finished = new ArrayDeque<>(1);
+    private List<PendingWrite> goThrough(PendingWrite first, @Nullable CompletableFuture<?> wait) {
+        List<PendingWrite> finished = new ArrayList<>(1);
         PendingWrite current = first;
         CompletableFuture<?> over = wait;
         while (current != null && !(current instanceof Turn turn && turn.come()) && proceed(current, over)) {
@@ -244,7 +262,7 @@ final class StreamOutput {
             current = next();
             over = null;
         }
-        finished.forEach(PendingWrite::settle);
+        return finished;
     }
 
     /** Runs the steps of a write. {@code false}: it waits, and pumps when the wait is over. */

@@ -22,6 +22,9 @@ import org.junit.jupiter.api.Test;
 /** The reads of a stream that are stages. */
 public abstract class StreamReadContract extends StreamSuite {
 
+    /** So many nested calls fill any stack. */
+    private static final int MANY = 20_000;
+
     private static final byte[] SEPARATOR = bytes("--");
 
     /** For subclasses. */
@@ -235,5 +238,17 @@ public abstract class StreamReadContract extends StreamSuite {
         assertNotNull(failure(IOException.class, near().readExactly(1)).getCause());
         assertNotNull(
                 failure(IOException.class, near().readUntil(SEPARATOR, true)).getCause());
+    }
+
+    @Test
+    void aLoopOfReadsThatAreDoneAtOnceDoesNotFillTheStack() throws Exception {
+        sent("x\n".repeat(MANY));
+        get(far().closeWrite());
+        assertEquals(MANY, get(readOn(0)));
+    }
+
+    private CompletionStage<Integer> readOn(int before) {
+        return near().readLine()
+                .thenCompose(line -> line == null ? CompletableFuture.completedFuture(before) : readOn(before + 1));
     }
 }

@@ -18,6 +18,9 @@ import org.junit.jupiter.api.Test;
 /** The writes of a stream that are stages. */
 public abstract class StreamWriteContract extends StreamSuite {
 
+    /** So many nested calls fill any stack. */
+    private static final int MANY = 20_000;
+
     /** Far more than pipes and sockets hold. */
     private static final int LARGE = 16 << 20;
 
@@ -172,5 +175,20 @@ public abstract class StreamWriteContract extends StreamSuite {
         failure(IOException.class, queued);
         failure(IOException.class, near().write(bytes("late")));
         assertThrows(IOException.class, () -> near().blocking().write(bytes("late")));
+    }
+
+    @Test
+    void aLoopOfWritesThatAreDoneAtOnceDoesNotFillTheStack() throws Exception {
+        byte[] line = bytes("x\n");
+        CompletionStage<Void> written = writeOn(line, MANY);
+        for (int i = 0; i < MANY; i++) {
+            assertEquals("x", far().blocking().readLine());
+        }
+        get(written);
+    }
+
+    private CompletionStage<Void> writeOn(byte[] line, int count) {
+        return near().write(line)
+                .thenCompose(done -> count == 1 ? CompletableFuture.completedFuture(null) : writeOn(line, count - 1));
     }
 }

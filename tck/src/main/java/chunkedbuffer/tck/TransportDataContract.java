@@ -1,5 +1,6 @@
 package chunkedbuffer.tck;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -8,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chunkedbuffer.api.ChunkedStream;
 import chunkedbuffer.api.Connection;
 import chunkedbuffer.api.ConnectionOptions;
 import chunkedbuffer.api.Listener;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -290,6 +293,27 @@ public abstract class TransportDataContract extends TransportSuite {
         assertTrue(get(inStage), "a stage of the input");
         client.close();
         assertTrue(get(afterClose));
+    }
+
+    @Test
+    void aLoopOfStagesOnTheEventLoopDoesNotFillTheStack() throws Exception {
+        byte[] lines = "x\n".repeat(20_000).getBytes(US_ASCII);
+        Listener listener = listen(connection -> {
+            ChunkedStream stream = ChunkedStream.over(connection);
+            CompletionStage<Void> all = connection.input().whenReadable(lines.length);
+            all.thenCompose(there -> echoLines(stream)).whenComplete((done, failure) -> stream.close());
+        });
+        Connection client = connect(listener.localAddress());
+        CompletionStage<Void> sent = ChunkedStream.over(client).write(lines);
+        assertReceives(lines, client);
+        get(sent);
+    }
+
+    private static CompletionStage<Void> echoLines(ChunkedStream stream) {
+        return stream.readLine()
+                .thenCompose(line -> line == null
+                        ? CompletableFuture.completedFuture(null)
+                        : stream.write((line + "\n").getBytes(US_ASCII)).thenCompose(written -> echoLines(stream)));
     }
 
     @Test

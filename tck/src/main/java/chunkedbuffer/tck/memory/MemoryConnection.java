@@ -10,6 +10,7 @@ import chunkedbuffer.api.PipeReader;
 import chunkedbuffer.api.PipeWriter;
 import chunkedbuffer.spi.Closing;
 import chunkedbuffer.spi.ReaderFailure;
+import chunkedbuffer.spi.StageExecutor;
 import chunkedbuffer.spi.Witness;
 import java.io.IOException;
 import java.net.SocketAddress;
@@ -32,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * <p>What is not {@code final} or {@code volatile} belongs to the wire. It ends in {@link #end} and nowhere else: when both
  * directions have ended, when a {@link #close} has sent everything, by {@link #abort}, or by a failure.
  */
-final class MemoryConnection implements Connection, MemoryTransport.Member {
+final class MemoryConnection implements Connection, StageExecutor, MemoryTransport.Member {
 
     private static final Logger LOG = LoggerFactory.getLogger(MemoryConnection.class);
 
@@ -159,6 +160,11 @@ final class MemoryConnection implements Connection, MemoryTransport.Member {
             LOG.debug("The handler of the connection from {} to {} failed; it is aborted", remote, local, e);
             wire.execute(() -> drop(e));
         }
+    }
+
+    @Override
+    public void executeLater(Runnable task) {
+        executor.execute(task);
     }
 
     /** The executor of the reader of the input: a listener that throws closes the reader, and nothing else would tell. */

@@ -10,6 +10,7 @@ import chunkedbuffer.api.PipeReader;
 import chunkedbuffer.api.PipeWriter;
 import chunkedbuffer.spi.Closing;
 import chunkedbuffer.spi.ConnectionExecutor;
+import chunkedbuffer.spi.StageExecutor;
 import chunkedbuffer.spi.Witness;
 import io.netty.channel.epoll.EpollIoOps;
 import java.io.IOException;
@@ -34,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * both directions have ended, when a {@link #close} has sent everything, by {@link #abort}, or by a failure. Then nothing is read any
  * more, the {@link Sender} closes the socket as soon as nobody writes to it, and {@link #tellClosed} tells the world.
  */
-final class EpollConnection implements Connection, LoopMember {
+final class EpollConnection implements Connection, StageExecutor, LoopMember {
 
     private static final Logger LOG = LoggerFactory.getLogger(EpollConnection.class);
 
@@ -124,6 +125,15 @@ final class EpollConnection implements Connection, LoopMember {
                 LOG.warn("The handler of the connection from {} to {} failed; it is aborted", remote, local, e);
             }
             loop.execute(() -> drop(e));
+        }
+    }
+
+    @Override
+    public void executeLater(Runnable task) {
+        if (executor.isLoop()) {
+            loop.executeLater(task);
+        } else {
+            executor.execute(task);
         }
     }
 

@@ -10,6 +10,7 @@ import chunkedbuffer.api.PipeReader;
 import chunkedbuffer.api.PipeWriter;
 import chunkedbuffer.spi.Closing;
 import chunkedbuffer.spi.ConnectionExecutor;
+import chunkedbuffer.spi.StageExecutor;
 import chunkedbuffer.spi.Witness;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * <p>What is not {@code final} or {@code volatile} belongs to the loop. The socket closes in {@link #end} and nowhere else: when both
  * directions have ended, when a {@link #close} has sent everything, by {@link #abort}, or by a failure.
  */
-final class NioConnection implements Connection, LoopMember {
+final class NioConnection implements Connection, StageExecutor, LoopMember {
 
     private static final Logger LOG = LoggerFactory.getLogger(NioConnection.class);
 
@@ -116,6 +117,15 @@ final class NioConnection implements Connection, LoopMember {
                 LOG.warn("The handler of the connection from {} to {} failed; it is aborted", remote, local, e);
             }
             loop.execute(() -> drop(e));
+        }
+    }
+
+    @Override
+    public void executeLater(Runnable task) {
+        if (executor.isLoop()) {
+            loop.executeLater(task);
+        } else {
+            executor.execute(task);
         }
     }
 
