@@ -35,6 +35,9 @@ final class EpollLoop implements Executor {
     private final AtomicReference<@Nullable Gather> gather = new AtomicReference<>();
     private boolean stopping;
 
+    /** The members are being told that the loop has ended. */
+    private boolean closing;
+
     EpollLoop(IoEventLoop loop) {
         this.loop = loop;
     }
@@ -63,12 +66,20 @@ final class EpollLoop implements Executor {
         }
     }
 
-    /** Closes first what Netty may have left as it was: that depends on the moment of the shutdown. */
     private synchronized void runAlone(Runnable task) {
-        stopping = true;
-        List<LoopMember> left = new ArrayList<>(members);
-        left.forEach(LoopMember::loopEnds);
+        closeWhatIsLeft();
         task.run();
+    }
+
+    /** What Netty has left as it was, which depends on the moment of the shutdown. What a member does then comes here again. */
+    private void closeWhatIsLeft() {
+        stopping = true;
+        if (!closing) {
+            closing = true;
+            List<LoopMember> left = new ArrayList<>(members);
+            left.forEach(LoopMember::loopEnds);
+            closing = false;
+        }
     }
 
     /** The loop has ended, and nothing runs there any more. */

@@ -26,8 +26,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -183,6 +186,34 @@ class EpollLoopsTest {
         }
         listener.close();
         transport.close();
+        transport.close();
+    }
+
+    /** Netty refuses tasks then, and each connection has some for its end. */
+    @Test
+    void aGroupThatIsShutDownOnALoopOfItsTakesTheConnectionsWithIt() throws Exception {
+        int pairs = 200;
+        EventLoopGroup single = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
+        Transport transport = EpollLoops.transport(single);
+        Queue<Connection> ends = new ConcurrentLinkedQueue<>();
+        CountDownLatch accepted = new CountDownLatch(pairs);
+        Listener listener = get(transport.listen(ANY_PORT, connection -> {
+            ends.add(connection);
+            accepted.countDown();
+        }));
+        for (int i = 0; i < pairs; i++) {
+            ends.add(get(transport.connect(listener.localAddress())));
+        }
+        assertTrue(accepted.await(30, TimeUnit.SECONDS));
+        single.submit(() -> single.shutdownGracefully(0, 0, TimeUnit.SECONDS)).get(30, TimeUnit.SECONDS);
+        assertTrue(single.awaitTermination(30, TimeUnit.SECONDS));
+        for (Connection end : ends) {
+            assertInstanceOf(
+                    IOException.class,
+                    assertThrows(ExecutionException.class, () -> get(end.closed()))
+                            .getCause());
+            end.close();
+        }
         transport.close();
     }
 
