@@ -237,8 +237,9 @@ public interface PipeWriter {
     /**
      * This writer as a stream. {@code write} flushes each full chunk, and waits while the pipe is paused, flushing before it
      * waits; {@code flush()} flushes; {@code close()} is {@link #eof()}. A closed reader is an {@link IOException} whose cause
-     * is the {@link ReaderClosedException}. An interrupt while it waits is an {@link java.io.InterruptedIOException}, with
-     * the thread's interrupt status set. Where the pool is at its bound and stays there, a write throws {@link
+     * is the {@link ReaderClosedException}, also of {@code flush()} and {@code close()}. An interrupt while it waits is an {@link
+     * java.io.InterruptedIOException}, with the thread's interrupt status set; one that cuts a write, with some of its bytes in the
+     * pipe ({@link java.io.InterruptedIOException#bytesTransferred}), ends the stream with that failure. Where the pool is at its bound and stays there, a write throws {@link
      * PoolExhaustedException}; what it had copied is flushed.
      *
      * @return a stream for the writer's thread
@@ -248,7 +249,8 @@ public interface PipeWriter {
     /**
      * This writer as a channel. {@code write} takes all of the buffer and flushes, waiting while the pipe is paused;
      * {@code close()} is {@link #eof()}. A closed reader is an {@link IOException} whose cause is the
-     * {@link ReaderClosedException}; an interrupt while it waits is a {@link java.nio.channels.ClosedByInterruptException}.
+     * {@link ReaderClosedException}; an interrupt while it waits is a {@link java.nio.channels.ClosedByInterruptException}, with
+     * which the stream ends.
      *
      * @return a channel for the writer's thread
      */

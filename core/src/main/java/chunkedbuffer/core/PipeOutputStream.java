@@ -21,7 +21,7 @@ final class PipeOutputStream extends OutputStream {
     public void write(int b) throws IOException {
         refuseIfClosed();
         try {
-            awaitWritable();
+            awaitWritable(0);
             ByteBuffer buffer = writer.getBuffer();
             int room = buffer.remaining();
             buffer.put((byte) b);
@@ -39,7 +39,7 @@ final class PipeOutputStream extends OutputStream {
             int at = offset;
             int end = offset + length;
             while (at < end) {
-                awaitWritable();
+                awaitWritable(at - offset);
                 ByteBuffer buffer = writer.getBuffer();
                 int room = buffer.remaining();
                 int count = Math.min(end - at, room);
@@ -67,7 +67,8 @@ final class PipeOutputStream extends OutputStream {
         }
     }
 
-    private void awaitWritable() throws IOException {
+    /** {@code done}: how many bytes of this write are in the pipe. */
+    private void awaitWritable(int done) throws IOException {
         if (writer.isWritable()) {
             return;
         }
@@ -81,6 +82,11 @@ final class PipeOutputStream extends OutputStream {
             InterruptedIOException interrupted =
                     new InterruptedIOException("Interrupted while waiting for the reader to catch up");
             interrupted.initCause(e);
+            interrupted.bytesTransferred = done;
+            if (done > 0) {
+                closed = true;
+                writer.eof(interrupted); // a write was cut: the reader must not take what it got for all
+            }
             throw interrupted;
         }
     }

@@ -31,9 +31,13 @@ final class PipeWritableChannel implements WritableByteChannel {
                 piece(src);
             } while (src.hasRemaining());
         } catch (InterruptedException e) {
-            close();
+            Witness.saw("closed", this);
+            open = false;
             Thread.currentThread().interrupt();
-            throw new ClosedByInterruptException();
+            ClosedByInterruptException interrupted = new ClosedByInterruptException();
+            interrupted.initCause(e);
+            writer.eof(interrupted); // the reader must not take what it got for all
+            throw interrupted;
         } catch (IllegalStateException e) {
             throw new IOException(e.getMessage(), e);
         }

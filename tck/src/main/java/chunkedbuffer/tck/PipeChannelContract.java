@@ -189,5 +189,6 @@ public abstract class PipeChannelContract extends PipeSuite {
         writer.interrupt();
         assertEquals(true, writer.join());
         assertFalse(out.isOpen());
+        assertInstanceOf(ClosedByInterruptException.class, pipe.failure());
     }
 }

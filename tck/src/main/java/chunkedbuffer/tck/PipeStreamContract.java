@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** A pipe's ends as {@code java.io} streams. */
@@ -281,5 +283,27 @@ public abstract class PipeStreamContract extends PipeSuite {
                 .untilItWaits();
         writer.interrupt();
         assertEquals(true, writer.join());
+        assertFalse(pipe.isEof(), "no write was cut: the user may go on");
+        assertEquals(0, pipe.skip(-1) % 64);
+    }
+
+    @Test
+    void anInterruptThatCutsAWriteOfTheOutputStreamEndsThePipeWithIt() throws Exception {
+        pipe = open(options().minimumChunkSize(16).maximumChunkSize(16));
+        OutputStream out = pipe.asOutputStream();
+        byte[] pattern = pattern(10_000);
+        Background<InterruptedIOException> writer = Background.<InterruptedIOException>start(() -> {
+                    InterruptedIOException cut = assertThrows(InterruptedIOException.class, () -> out.write(pattern));
+                    assertTrue(Thread.interrupted());
+                    out.close();
+                    return cut;
+                })
+                .untilItWaits();
+        writer.interrupt();
+        InterruptedIOException cut = Objects.requireNonNull(writer.join());
+        byte[] there = pipe.readBytes(cut.bytesTransferred);
+        assertArrayEquals(Arrays.copyOf(pattern, cut.bytesTransferred), there);
+        assertSame(cut, pipe.failure());
+        assertSame(cut, assertThrows(IOException.class, () -> pipe.readBytes(1)).getCause());
     }
 }
