@@ -69,14 +69,16 @@ final class DefaultTransport {
     }
 
     /** Nobody closes this transport, so its threads must not keep the process alive. */
-    private static final class Daemons implements ThreadFactory {
+    static final class Daemons implements ThreadFactory {
 
         private final AtomicInteger made = new AtomicInteger();
 
         @Override
         public Thread newThread(Runnable loop) {
-            Thread thread = new Thread(null, loop, "chunkedbuffer-default-" + made.incrementAndGet());
+            Thread thread = new Thread(null, loop, "chunkedbuffer-default-" + made.incrementAndGet(), 0, false);
             thread.setDaemon(true);
+            // That of whoever was first may be an application's that ends earlier.
+            thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
             return thread;
         }
     }

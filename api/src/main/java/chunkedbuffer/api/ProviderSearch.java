@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +24,9 @@ final class ProviderSearch<P> {
     /** A loader that cannot even list its resources fails at every step, without end. */
     private static final int MOST_FAILURES_IN_A_ROW = 100;
 
+    /** The services whose providers this thread is making: a provider that looks for its like then would be made without end. */
+    private static final ThreadLocal<Set<Class<?>>> MAKING = ThreadLocal.withInitial(HashSet::new);
+
     private final ProviderKind<P> kind;
     private final List<ProviderCandidate<P>> candidates = new ArrayList<>();
     private final List<Throwable> failures = new ArrayList<>();
@@ -30,14 +35,31 @@ final class ProviderSearch<P> {
         this.kind = kind;
     }
 
-    /** Looks through the given loaders, in their order. */
+    /**
+     * Looks through the given loaders, in their order.
+     *
+     * @throws IllegalStateException to a provider that looks for its like while it is made
+     */
     static <P> ProviderSearch<P> through(ProviderKind<P> kind, Collection<ClassLoader> loaders) {
-        ProviderSearch<P> search = new ProviderSearch<>(kind);
-        for (ClassLoader loader : loaders) {
-            search.walk(loader);
+        Set<Class<?>> making = MAKING.get();
+        if (!making.add(kind.service())) {
+            throw new IllegalStateException(
+                    "A " + kind + " is looked for while one is made: a provider must not look for"
+                            + " its like in its constructor, name() or priority(), but in create()");
         }
-        search.sort();
-        return search;
+        try {
+            ProviderSearch<P> search = new ProviderSearch<>(kind);
+            for (ClassLoader loader : loaders) {
+                search.walk(loader);
+            }
+            search.sort();
+            return search;
+        } finally {
+            making.remove(kind.service());
+            if (making.isEmpty()) {
+                MAKING.remove();
+            }
+        }
     }
 
     /** What was found, the most preferred first. */

@@ -101,6 +101,16 @@ class ProviderLookupTest {
         }
 
         @Test
+        void aProviderThatLooksForItsLikeWhileItIsMadeIsPassedOver() throws Exception {
+            assertEquals("low", chosen(loader(ProvidingPipes.MadeOfPipes.class, ProvidingPipes.Low.class), null));
+            assertTrue(
+                    searchWarnings.messages().stream()
+                            .anyMatch(
+                                    warning -> warning.contains("MadeOfPipes") && warning.contains("but in create()")),
+                    () -> searchWarnings.messages().toString());
+        }
+
+        @Test
         void theSystemPropertyIsBeforeThePriorities() throws Exception {
             OtherLoader loader = loader(ProvidingPipes.Low.class, ProvidingPipes.High.class);
             property.set("low");

@@ -102,6 +102,14 @@ public final class ProvidingPipes {
         }
     }
 
+    /** Looks for another pipe too early. */
+    public static final class MadeOfPipes extends Named {
+        public MadeOfPipes() {
+            super("made-of-pipes", 2000);
+            Pipe.create().close();
+        }
+    }
+
     public static final class ThrowsWhenMade extends Named {
         public ThrowsWhenMade() {
             super("throws", 1000);
