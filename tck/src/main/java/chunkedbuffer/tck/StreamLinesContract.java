@@ -6,11 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +67,44 @@ public abstract class StreamLinesContract extends StreamSuite {
         again.request(1);
         get(far().write(bytes("again\n")));
         assertEquals("again", again.next());
+    }
+
+    /** What is read when they are cancelled still comes; no line is lost, and none is read twice. */
+    @Test
+    void anotherThreadCancelsThemAndReadsOn() throws Exception {
+        int count = 200;
+        for (int round = 0; round < 50; round++) {
+            connectStreams(options());
+            Background<Void> writing = Background.start(() -> {
+                for (int i = 0; i < count; i++) {
+                    get(far().write(bytes(i + "\n")));
+                }
+                get(far().closeWrite());
+                return null;
+            });
+            Log log = subscribe();
+            log.request(Long.MAX_VALUE);
+            List<String> all = new ArrayList<>();
+            all.add(there(log.next()));
+            log.cancel();
+            for (String line = readOn(); line != null; line = readOn()) {
+                all.add(line);
+            }
+            writing.join();
+            all.addAll(log.lines);
+            all.sort(Comparator.comparing(Integer::valueOf));
+            assertEquals(IntStream.range(0, count).mapToObj(String::valueOf).toList(), all);
+        }
+    }
+
+    private @Nullable String readOn() throws Exception {
+        while (true) {
+            try {
+                return near().blocking().readLine();
+            } catch (IllegalStateException aLineIsBeingRead) {
+                Thread.onSpinWait();
+            }
+        }
     }
 
     @Test

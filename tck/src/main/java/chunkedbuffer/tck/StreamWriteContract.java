@@ -3,6 +3,7 @@ package chunkedbuffer.tck;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +11,7 @@ import chunkedbuffer.api.Bytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -175,6 +177,38 @@ public abstract class StreamWriteContract extends StreamSuite {
         failure(IOException.class, queued);
         failure(IOException.class, near().write(bytes("late")));
         assertThrows(IOException.class, () -> near().blocking().write(bytes("late")));
+    }
+
+    @Test
+    void anEndThatWaitsBehindAWriteFailsWithIt() throws Exception {
+        CompletionStage<Void> waiting = near().write(pattern(LARGE));
+        CompletionStage<Void> end = near().closeWrite();
+        far().connection().abort();
+        failure(IOException.class, waiting);
+        failure(IOException.class, end);
+    }
+
+    @Test
+    void whatTheBuffersThrowFailsTheirWriteAndNoOther() throws Exception {
+        for (Throwable theirs : List.of(new ArithmeticException(), new AssertionError(), new Exception("undeclared"))) {
+            CompletableFuture<Void> before = near().write(pattern(LARGE)).toCompletableFuture();
+            CompletionStage<Void> bad = near().writeAll(() -> {
+                sneaky(theirs);
+                return Collections.emptyIterator();
+            });
+            CompletionStage<Void> after = near().write(bytes("after"));
+            assertFalse(before.isDone());
+            get(far().readExactly(LARGE));
+            get(before);
+            assertSame(theirs, failure(Throwable.class, bad));
+            get(after);
+            assertEquals("after", text(get(far().readExactly(5))));
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> void sneaky(Throwable thrown) throws E {
+        throw (E) thrown;
     }
 
     @Test
