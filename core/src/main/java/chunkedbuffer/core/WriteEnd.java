@@ -5,7 +5,6 @@ import chunkedbuffer.api.Chunk;
 import chunkedbuffer.api.ChunkPool;
 import chunkedbuffer.api.PipeOptions;
 import chunkedbuffer.api.PipeWriter;
-import chunkedbuffer.api.PoolExhaustedException;
 import chunkedbuffer.spi.BoundedWriter;
 import chunkedbuffer.spi.BytesAccess;
 import java.io.OutputStream;
@@ -13,11 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.WritableByteChannel;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,11 +25,8 @@ final class WriteEnd implements PipeWriter, BoundedWriter {
     private static final BytesAccess ACCESS = BytesAccess.get();
     private static final int NONE = -1;
 
-    private static final Executor LATER = CompletableFuture.delayedExecutor(10, TimeUnit.MILLISECONDS);
-
     private final PipeState state;
-    private final ChunkPool pool;
-    private final ChunkSize size;
+    private final ChunkSupply supply;
     private final int inputCutoffSize;
 
     /** The outermost object of this end, for adapters. */
@@ -72,16 +64,9 @@ final class WriteEnd implements PipeWriter, BoundedWriter {
 
     private int flushes;
 
-    /** This has waited for memory, and has had none since. */
-    private boolean memoryPromised;
-
-    /** This has stopped while its reserve was out, and has not waited since. */
-    private boolean reserveWanted;
-
     WriteEnd(PipeState state, ChunkPool pool, PipeOptions options) {
         this.state = state;
-        this.pool = pool;
-        this.size = new ChunkSize(options.minimumChunkSize(), options.maximumChunkSize());
+        this.supply = new ChunkSupply(pool, state, options);
         this.inputCutoffSize = options.inputCutoffSize();
     }
 
@@ -173,41 +158,16 @@ final class WriteEnd implements PipeWriter, BoundedWriter {
     }
 
     private @Nullable Segment acquire(int wanted, boolean wait) {
-        int liked = Math.max(wanted, size.next());
-        int needed = Math.max(wanted, size.minimum());
-        // A pool near its bound may have no chunk of the size that the stream has grown to, but one that will do.
-        Chunk chunk = liked > needed ? tryLiked(liked) : null;
-        if (chunk == null) {
-            chunk = wait ? pool.acquire(needed) : pool.tryAcquire(needed);
-        }
-        if (chunk == null) {
-            if (wait) {
-                throw new IllegalStateException("The pool " + pool + " gave null where a chunk of " + needed
-                        + " bytes is needed: its acquire must return one, or throw PoolExhaustedException");
-            }
-            return null;
-        }
-        if (chunk.capacity() < wanted) {
-            int got = chunk.capacity();
-            chunk.release();
-            throw new IllegalStateException("The pool " + pool + " gave a chunk of " + got + " bytes where " + wanted
-                    + " are needed: its acquire must return at least minCapacity");
-        }
-        memoryPromised = false;
-        return bound(chunk);
+        return bound(supply.acquire(wanted, wait));
     }
 
-    private Segment bound(Chunk chunk) {
+    private @Nullable Segment bound(@Nullable Chunk chunk) {
+        if (chunk == null) {
+            return null;
+        }
         Segment segment = newSegment();
         segment.bind(chunk, 0, chunk.capacity());
         return segment;
-    }
-
-    /** What there is where the pool has nothing, or null. */
-    private @Nullable Segment reserved() {
-        Reserve reserve = state.takeReserve();
-        reserveWanted = reserve == null;
-        return reserve == null ? null : bound(reserve);
     }
 
     /** A segment to use, new or used. */
@@ -221,17 +181,6 @@ final class WriteEnd implements PipeWriter, BoundedWriter {
         }
         unused = used.next();
         return used;
-    }
-
-    private @Nullable Chunk tryLiked(int capacity) {
-        try {
-            return pool.tryAcquire(capacity);
-        } catch (PoolExhaustedException e) { // a pool without a tryAcquire of its own
-            return null;
-        } catch (IllegalArgumentException e) { // more than the pool ever has
-            size.refused();
-            return null;
-        }
     }
 
     @Override
@@ -328,7 +277,7 @@ final class WriteEnd implements PipeWriter, BoundedWriter {
     private void retire() {
         if (own) {
             own = false;
-            size.learn(index, room);
+            supply.learn(index, room);
             room = index;
         }
     }
@@ -440,7 +389,7 @@ final class WriteEnd implements PipeWriter, BoundedWriter {
         rest(); // the reader may give a full tail back while this waits for the pool
         Segment segment = acquire(1, atBound == AtBound.WAIT);
         if (segment == null && atBound == AtBound.RESERVE) {
-            segment = reserved();
+            segment = bound(supply.reserve());
         }
         hold();
         if (segment == null) {
@@ -759,28 +708,15 @@ final class WriteEnd implements PipeWriter, BoundedWriter {
 
     @Override
     public CompletionStage<@Nullable Void> whenMemory() {
-        return state.whenMemory(question(), takesReserve());
+        return supply.whenMemory();
     }
 
     @Override
     public void awaitMemory() throws InterruptedException {
-        state.awaitMemory(question(), takesReserve());
+        supply.awaitMemory();
         if (state.gone()) {
             throw state.readerIsGone();
         }
-    }
-
-    /** Who asks a pool that says it has memory and gives none is told with a delay. It is asked here: it knows its threads. */
-    private Consumer<Runnable> question() {
-        boolean inVain = memoryPromised;
-        memoryPromised = true;
-        return inVain ? told -> pool.onAvailable(() -> LATER.execute(told)) : pool::onAvailable;
-    }
-
-    private boolean takesReserve() {
-        boolean wanted = reserveWanted;
-        reserveWanted = false;
-        return wanted;
     }
 
     @Override
