@@ -20,6 +20,7 @@ import java.lang.reflect.Method;
 import java.net.SocketOption;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -265,6 +266,17 @@ public abstract class TransportDataContract extends TransportSuite {
                 options().option(StandardSocketOptions.IP_MULTICAST_LOOP, true).build();
         assertNames(failure(transport.connect(listener.localAddress(), impossible)), "IP_MULTICAST_LOOP");
         assertNames(failure(transport.listen(kind.free(directory), impossible, connection -> {})), "IP_MULTICAST_LOOP");
+    }
+
+    @Test
+    void bothEndsTellTheReadTimeoutThatTheyWereGiven() throws Exception {
+        Duration client = Duration.ofSeconds(11);
+        Duration server = Duration.ofSeconds(12);
+        Pair pair = pair(
+                options().readTimeout(client).build(),
+                options().readTimeout(server).build());
+        assertEquals(client, pair.client().readTimeout());
+        assertEquals(server, pair.server().readTimeout());
     }
 
     // ---- threads

@@ -61,6 +61,21 @@ public abstract class TransportEndContract extends TransportSuite {
     }
 
     @Test
+    void nobodyButTheTransportCompletesClosed() throws Exception {
+        Pair pair = pair();
+        Connection connection = pair.client();
+        CompletableFuture<Void> closed = connection.closed().toCompletableFuture();
+        connection.closed().toCompletableFuture().complete(null);
+        connection.closed().toCompletableFuture().cancel(true);
+        assertFalse(closed.isDone());
+        send(connection, "still open");
+        assertReceives("still open", pair.server());
+        assertFalse(connection.closed().toCompletableFuture().isDone());
+        connection.close();
+        get(closed);
+    }
+
+    @Test
     void bytesNotReadYetStayReadableWhenItClosesItself() throws Exception {
         Pair pair = pair();
         pair.client().output().eof();

@@ -98,6 +98,36 @@ public abstract class TransportFailureContract extends TransportSuite {
         }
     }
 
+    /** Whoever is first: the user has the connection, or nobody has it, and then it is closed. */
+    @Test
+    void aConnectionThatComesAfterItsAttemptWasCancelledIsClosed() throws Exception {
+        Accepted accepted = new Accepted();
+        Listener listener = listen(accepted);
+        int attempts = 100;
+        for (int i = 0; i < attempts; i++) {
+            CompletableFuture<Connection> attempt = transport
+                    .connect(listener.localAddress(), options().build())
+                    .toCompletableFuture();
+            for (int pause = i * 100; pause > 0; pause--) {
+                Thread.onSpinWait();
+            }
+            if (!attempt.cancel(true)) {
+                get(attempt).close();
+            }
+        }
+        Connection last = connect(listener.localAddress());
+        send(last, "last");
+        Connection each = closing(accepted.next());
+        while (each.input().length() == 0) {
+            Connection late = each;
+            until(
+                    "its end is told or bytes come",
+                    () -> late.input().isEof() || late.input().length() > 0);
+            each = late.input().isEof() ? closing(accepted.next()) : late;
+        }
+        assertReceives("last", each);
+    }
+
     /** Connects until the queue of a server that does not accept is full. */
     private CompletableFuture<Connection> untilOneWaits(SocketAddress server, ConnectionOptions options)
             throws Exception {
