@@ -194,6 +194,16 @@ final class ProviderLookup<P> {
                         .collect(Collectors.joining("; and ", ". Passed over, as it cannot be used: ", ""));
     }
 
+    /** What the provider says of it, if it does. */
+    private String because(ProviderCandidate<P> candidate, String before, String after) {
+        try {
+            String reason = kind.unavailability().apply(candidate.provider());
+            return reason == null ? "" : before + reason + after;
+        } catch (Throwable failure) { // whatever it is: the message comes without it
+            return "";
+        }
+    }
+
     private String whyNone(List<ProviderCandidate<P>> found, @Nullable String name, boolean fromProperty) {
         String asked = kind.toString();
         if (name != null) {
@@ -205,12 +215,18 @@ final class ProviderLookup<P> {
         }
         String names = found.stream().map(ProviderCandidate::name).distinct().collect(Collectors.joining(", "));
         if (name == null) {
-            return "No " + asked + " works on this machine; found, but not available: " + names
+            String each = found.stream()
+                    .map(candidate -> candidate.name() + because(candidate, " (", ")"))
+                    .distinct()
+                    .collect(Collectors.joining(", "));
+            return "No " + asked + " works on this machine; found, but not available: " + each
                     + ". Add another, such as the artifact " + kind.artifact();
         }
-        if (found.stream().anyMatch(candidate -> candidate.name().equals(name))) {
-            return "The " + asked + " was found, but is not available on this machine. Found in all: " + names
-                    + ". Use another of them";
+        for (ProviderCandidate<P> candidate : found) {
+            if (candidate.name().equals(name)) {
+                return "The " + asked + " was found, but is not available on this machine"
+                        + because(candidate, ": ", "") + ". Found in all: " + names + ". Use another of them";
+            }
         }
         return "No " + asked + " was found. Found: " + names
                 + ". Use one of these names, or add the artifact that has the other one";

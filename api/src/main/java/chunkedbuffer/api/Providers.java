@@ -17,16 +17,14 @@ final class Providers {
             "chunkedbuffer.pipe",
             "io.github.chunkedbuffer:chunkedbuffer-core",
             PipeProvider::name,
-            PipeProvider::priority,
-            always -> true));
+            PipeProvider::priority));
 
     private static final ProviderLookup<ChunkPoolProvider> POOLS = new ProviderLookup<>(new ProviderKind<>(
             ChunkPoolProvider.class,
             "chunkedbuffer.pool",
             "io.github.chunkedbuffer:chunkedbuffer-core",
             ChunkPoolProvider::name,
-            ChunkPoolProvider::priority,
-            always -> true));
+            ChunkPoolProvider::priority));
 
     private static final ProviderLookup<TransportProvider> TRANSPORTS = new ProviderLookup<>(new ProviderKind<>(
             TransportProvider.class,
@@ -34,7 +32,8 @@ final class Providers {
             "io.github.chunkedbuffer:chunkedbuffer-transport-nio",
             TransportProvider::name,
             TransportProvider::priority,
-            TransportProvider::isAvailable));
+            TransportProvider::isAvailable,
+            TransportProvider::unavailability));
 
     private Providers() {}
 

@@ -2,6 +2,7 @@ package chunkedbuffer.spi;
 
 import chunkedbuffer.api.Transport;
 import chunkedbuffer.api.TransportOptions;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes transports; implemented by a library that brings its own way to move bytes between sockets and pipes.
@@ -40,6 +41,16 @@ public interface TransportProvider {
      */
     default boolean isAvailable() {
         return true;
+    }
+
+    /**
+     * Why this transport does not work here, and what would help: asked where {@link #isAvailable()} has said {@code false}, for the
+     * message to who wanted it.
+     *
+     * @return a sentence without a full stop, such as {@code "it needs Linux"}; {@code null}, as by default: not known
+     */
+    default @Nullable String unavailability() {
+        return null;
     }
 
     /**

@@ -23,12 +23,7 @@ class BundleLookupTest {
     Path folder;
 
     private final ProviderLookup<PipeProvider> lookup = new ProviderLookup<>(new ProviderKind<>(
-            PipeProvider.class,
-            "chunkedbuffer.test.pipe",
-            "the:artifact",
-            PipeProvider::name,
-            PipeProvider::priority,
-            any -> true));
+            PipeProvider.class, "chunkedbuffer.test.pipe", "the:artifact", PipeProvider::name, PipeProvider::priority));
     private int bundles;
 
     @BeforeEach

@@ -72,12 +72,7 @@ public final class FreshApiScenarios {
         ClassLoader context = OtherLoader.ofProviders(declare.emptyFolder(), own);
         OtherLoader.withContext(context, () -> {
             PipeProvider chosen = new ProviderLookup<>(new ProviderKind<>(
-                            PipeProvider.class,
-                            "chunkedbuffer.pipe",
-                            "",
-                            PipeProvider::name,
-                            PipeProvider::priority,
-                            any -> true))
+                            PipeProvider.class, "chunkedbuffer.pipe", "", PipeProvider::name, PipeProvider::priority))
                     .choose(null);
             assertSame(own, chosen.getClass().getClassLoader());
             return null;

@@ -43,7 +43,7 @@ class ProviderLookupTest {
 
     private static ProviderLookup<PipeProvider> lookup() {
         return new ProviderLookup<>(new ProviderKind<>(
-                PipeProvider.class, PROPERTY, "the:artifact", PipeProvider::name, PipeProvider::priority, any -> true));
+                PipeProvider.class, PROPERTY, "the:artifact", PipeProvider::name, PipeProvider::priority));
     }
 
     @BeforeEach
@@ -400,7 +400,7 @@ class ProviderLookupTest {
 
     private static ProviderKind<PipeProvider> kind() {
         return new ProviderKind<>(
-                PipeProvider.class, PROPERTY, "the:artifact", PipeProvider::name, PipeProvider::priority, any -> true);
+                PipeProvider.class, PROPERTY, "the:artifact", PipeProvider::name, PipeProvider::priority);
     }
 
     private static ClassLoader childOf(ClassLoader parent) {

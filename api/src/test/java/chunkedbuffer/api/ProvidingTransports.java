@@ -49,6 +49,40 @@ public final class ProvidingTransports {
         }
     }
 
+    /** Says why. */
+    public static final class NeedsAnotherSystem extends Named {
+        public NeedsAnotherSystem() {
+            super("elsewhere", 20);
+        }
+
+        @Override
+        public boolean isAvailable() {
+            return false;
+        }
+
+        @Override
+        public String unavailability() {
+            return "it needs another system";
+        }
+    }
+
+    /** Does not even say that. */
+    public static final class Mute extends Named {
+        public Mute() {
+            super("mute", 10);
+        }
+
+        @Override
+        public boolean isAvailable() {
+            return false;
+        }
+
+        @Override
+        public String unavailability() {
+            throw new AbstractMethodError();
+        }
+    }
+
     public static final class ByTheSameNameHere extends Named {
         public ByTheSameNameHere() {
             super("native", 10);

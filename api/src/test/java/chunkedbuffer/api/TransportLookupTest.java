@@ -91,6 +91,24 @@ class TransportLookupTest {
     }
 
     @Test
+    void oneThatSaysWhyItIsNotAvailableIsQuoted() throws Exception {
+        OtherLoader loader = loader(ProvidingTransports.NeedsAnotherSystem.class, ProvidingTransports.Mute.class);
+        assertEquals(
+                "The TransportProvider named \"elsewhere\" was found, but is not available on this machine: it needs another"
+                        + " system. Found in all: elsewhere, mute. Use another of them",
+                failsToOpen(loader, "elsewhere").getMessage());
+        assertEquals(
+                "The TransportProvider named \"mute\" was found, but is not available on this machine. "
+                        + "Found in all: elsewhere, mute. Use another of them",
+                failsToOpen(loader, "mute").getMessage());
+        assertEquals(
+                "No TransportProvider works on this machine; found, but not available: elsewhere (it needs another system), mute."
+                        + " Add another, such as the artifact io.github.chunkedbuffer:chunkedbuffer-transport-nio",
+                assertThrows(ProviderNotFoundException.class, () -> loader.asContext(Transport::open))
+                        .getMessage());
+    }
+
+    @Test
     void anUnknownNameListsAllThatWereFound() throws Exception {
         OtherLoader loader = loader(ProvidingTransports.NotHere.class, ProvidingTransports.Plain.class);
         String message = failsToOpen(loader, "io_uring").getMessage();

@@ -3,6 +3,7 @@ package chunkedbuffer.transport.epoll;
 import chunkedbuffer.api.Transport;
 import chunkedbuffer.api.TransportOptions;
 import chunkedbuffer.spi.TransportProvider;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Provides the transport {@code epoll}, which works on Linux where Netty's native library is on the path; preferred to {@code nio}
@@ -29,6 +30,11 @@ public final class EpollTransportProvider implements TransportProvider {
     @Override
     public boolean isAvailable() {
         return NativeEpoll.unavailable() == null;
+    }
+
+    @Override
+    public @Nullable String unavailability() {
+        return NativeEpoll.unavailable();
     }
 
     /**

@@ -14,7 +14,7 @@ final class NativeEpoll {
 
     private NativeEpoll() {}
 
-    /** Why the transport does not work here, or {@code null} if it does. */
+    /** Why the transport does not work here and what it needs, or {@code null} if it does. */
     static @Nullable String unavailable() {
         return UNAVAILABLE;
     }
@@ -29,12 +29,10 @@ final class NativeEpoll {
         if (cause == null) {
             return null;
         }
-        String reason = innermost(cause).toString();
-        LOG.info(
-                "The transport epoll does not work here: {}. It needs Linux and, on the path, the jar"
-                        + " netty-transport-native-epoll for this processor; on the module path also --add-modules with the"
-                        + " module in that jar",
-                reason);
+        String reason =
+                innermost(cause) + ". It needs Linux and, on the path, the jar netty-transport-native-epoll for this"
+                        + " processor; on the module path also --add-modules with the module in that jar";
+        LOG.info("The transport epoll does not work here: {}", reason);
         LOG.debug("Why the transport epoll does not work here", cause);
         return reason;
     }

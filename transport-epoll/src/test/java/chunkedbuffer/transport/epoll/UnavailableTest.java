@@ -41,7 +41,10 @@ class UnavailableTest {
         assertTrue(lines.contains("available false"), lines::toString);
         assertEquals(2, lines.stream().filter("default nio"::equals).count(), lines::toString);
         assertTrue(
-                lines.stream().anyMatch(line -> line.startsWith("by name ") && line.contains("not available")),
+                lines.stream()
+                        .anyMatch(line -> line.startsWith("by name ")
+                                && line.contains("not available on this machine: ")
+                                && line.contains(reason)),
                 lines::toString);
         assertTrue(
                 lines.stream()
