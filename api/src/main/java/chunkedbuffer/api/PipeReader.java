@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * The end of a {@link Pipe} that bytes are taken out of: copied once, in place, or as slices without a copy.
  *
  * <p>No read waits. A read that finds too few bytes returns {@code null} (or underflows) and consumes nothing; wait with
- * {@link #whenReadable(long)}, {@link #awaitReadable(long)} or {@link #onReadable(Runnable)}, then read again.
+ * {@link #awaitMore()}, {@link #whenMore()} or {@link #onReadable(Runnable)}, or for a number of bytes with {@link
+ * #awaitReadable(long)} or {@link #whenReadable(long)}, then read again.
  *
  * <p><b>End of the stream</b>, for every exact read ({@link #readBytes readBytes}, {@link #readUntil(byte[]) readUntil},
  * {@link #readString readString}, {@link #take take(n)}, {@link #takeUntil takeUntil}):
@@ -594,8 +595,8 @@ public interface PipeReader extends AutoCloseable {
     /**
      * Waits until at least {@code minBytes} are there or the stream has ended. It counts as having examined {@code minBytes}.
      *
-     * <p>After a search that found nothing, wait for one byte more than {@link #length()} was <em>before</em> the search: of what
-     * came in during the search not all may have been looked at.
+     * <p>After a search that found nothing {@link #awaitMore()} is what to wait with. By this method wait for one byte more than {@link
+     * #length()} was <em>before</em> the search: of what came in during the search not all may have been looked at.
      *
      * @param minBytes bytes to wait for, 0 or more
      * @return {@code false} if the stream ended first, with fewer bytes
@@ -624,6 +625,50 @@ public interface PipeReader extends AutoCloseable {
     default boolean awaitReadable(long minBytes, Duration timeout)
             throws IOException, InterruptedException, TimeoutException {
         return TimedWait.readable(this, minBytes, timeout);
+    }
+
+    /**
+     * A stage that completes when there are bytes that the last read, search or {@link #has(long)} which found too few has not looked
+     * at, or the stream has ended: at once if that is so now. What came in after that look is not waited for again; without such
+     * a look any byte will do. In all else as {@link #whenReadable(long)}.
+     *
+     * <p>The pipes of this library know what was looked at. This default does not: it takes all that is there for looked at, so that a
+     * byte which came in between is waited for in vain; a pipe of your own overrides it.
+     *
+     * @return the stage; it may complete with nothing to read for a parser that needs more: it tries again, and waits again
+     * @throws IllegalStateException as {@link #whenReadable(long)}
+     */
+    default CompletionStage<@Nullable Void> whenMore() {
+        return whenReadable(length() + 1);
+    }
+
+    /**
+     * Waits for what {@link #whenMore()} completes with: what a parser calls that found too few bytes, before it tries again.
+     *
+     * <pre>{@code
+     * Pipe pipe = Pipe.create();
+     * new Thread(() -> {
+     *     pipe.write("one li".getBytes(US_ASCII));
+     *     pipe.flush();
+     *     pipe.write("ne\n".getBytes(US_ASCII));
+     *     pipe.eof();
+     * }).start();
+     * String line = pipe.readLine(US_ASCII);
+     * while (line == null && pipe.awaitMore()) {
+     *     line = pipe.readLine(US_ASCII);
+     * }
+     * System.out.println(line);   // one line
+     * }</pre>
+     *
+     * <p>The pipes of this library know what was looked at; of this default the same is true as of that of {@link #whenMore()}.
+     *
+     * @return {@code false} if the stream ended without more; bytes that were looked at may be left
+     * @throws IOException with the cause of the end, if there was one and nothing is left
+     * @throws InterruptedException if the thread is interrupted before or while it waits
+     * @throws IllegalStateException as {@link #awaitReadable(long)}
+     */
+    default boolean awaitMore() throws IOException, InterruptedException {
+        return awaitReadable(length() + 1);
     }
 
     /**

@@ -35,6 +35,9 @@ abstract class ReadCursor extends PipeState {
     /** Whether the stream had ended before {@link #end} was last seen: then no more will come. */
     boolean ended;
 
+    /** Position up to which all was looked at by a read that found too little. */
+    long lookedTo;
+
     /** Where {@link #position} was at the last full fence. */
     private long fencedAt;
 
@@ -251,7 +254,15 @@ abstract class ReadCursor extends PipeState {
 
     /** A read found too little: it has looked at all there was. */
     final void examineAll() {
-        examine(end, false);
+        lookedTo = end;
+        if (!ended) {
+            examine(end, false);
+        }
+    }
+
+    /** How many bytes there are when there are some that no read has looked at that found too little. */
+    final long more() {
+        return Math.max(0, lookedTo - position) + 1;
     }
 
     /** The reader needs {@code minBytes}, which are not there; {@code waits}: it may sleep next. The position after them. */

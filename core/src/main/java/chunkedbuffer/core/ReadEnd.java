@@ -110,6 +110,7 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
         checkCount(n, 0);
         checkOpen();
         if (look() < n) {
+            lookedTo = end;
             examineAhead(n, false);
             return look() >= n;
         }
@@ -250,7 +251,7 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
         int count = (int) Math.min(n, there);
         byte[] out = copyOf(count);
         checkOpen();
-        if (there < n && !ended) {
+        if (there < n) {
             examineAll();
         }
         return out;
@@ -703,7 +704,7 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
     private long found(long at, long stop) {
         checkOpen();
         if (at < 0) {
-            if (stop == end && !ended) {
+            if (stop == end) {
                 examineAll();
             }
             return -1;
@@ -814,9 +815,7 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
         }
         checkOpen();
         if (comparable < prefix.length) {
-            if (!ended) {
-                examineAll();
-            }
+            examineAll();
             return false;
         }
         consume(comparable);
@@ -941,9 +940,8 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
     }
 
     private BufferUnderflowException underflow() throws IOException {
-        if (!ended) {
-            examineAll();
-        } else if (end == position) {
+        examineAll();
+        if (ended && end == position) {
             throwFailure();
         }
         return new BufferUnderflowException();
@@ -1064,6 +1062,16 @@ class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
             throw new TimeoutException("Fewer than " + minBytes + " bytes came in " + timeout);
         }
         return waited(minBytes);
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> whenMore() {
+        return whenReadable(more());
+    }
+
+    @Override
+    public boolean awaitMore() throws IOException, InterruptedException {
+        return awaitReadable(more());
     }
 
     private static long nanos(Duration timeout) {

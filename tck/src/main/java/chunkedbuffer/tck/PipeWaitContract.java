@@ -1,22 +1,28 @@
 package chunkedbuffer.tck;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chunkedbuffer.api.Pipe;
 import java.io.IOException;
+import java.nio.BufferUnderflowException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Waiting for bytes: {@code whenReadable} and {@code awaitReadable}. */
+/** Waiting for bytes: {@code whenReadable}, {@code awaitReadable}, {@code whenMore} and {@code awaitMore}. */
 public abstract class PipeWaitContract extends PipeSuite {
     /** For subclasses. */
     protected PipeWaitContract() {}
@@ -225,6 +231,128 @@ public abstract class PipeWaitContract extends PipeSuite {
         assertNames(assertThrows(IllegalArgumentException.class, () -> pipe.whenReadable(-3)), -3);
         assertNames(assertThrows(IllegalArgumentException.class, () -> pipe.awaitReadable(-3)), -3);
         assertFalse(whenReadable(1).isDone());
+    }
+
+    // ---- more than was looked at
+
+    /** A look that finds too little. */
+    private interface Look {
+        void at(Pipe pipe) throws Exception;
+    }
+
+    private static final Map<String, Look> LOOKS_IN_VAIN = Map.ofEntries(
+            Map.entry("readLine", pipe -> assertNull(pipe.readLine(US_ASCII))),
+            Map.entry("readLine with a limit", pipe -> assertNull(pipe.readLine(US_ASCII, 100))),
+            Map.entry("takeLine", pipe -> assertNull(pipe.takeLine())),
+            Map.entry("readBytes", pipe -> assertNull(pipe.readBytes(100))),
+            Map.entry("readString", pipe -> assertNull(pipe.readString(100, US_ASCII))),
+            Map.entry("readUntil", pipe -> assertNull(pipe.readUntil(bytes("\r\n")))),
+            Map.entry("takeUntil", pipe -> assertNull(pipe.takeUntil(bytes("\r\n"), true))),
+            Map.entry("take", pipe -> assertNull(pipe.take(100))),
+            Map.entry("indexOf a byte", pipe -> assertEquals(-1, pipe.indexOf((byte) '\n'))),
+            Map.entry("indexOf bytes", pipe -> assertEquals(-1, pipe.indexOf(bytes("\r\n")))),
+            Map.entry("skipIfStartsWith", pipe -> assertFalse(pipe.skipIfStartsWith(bytes("ab123456")))),
+            Map.entry("peek", pipe -> assertNotNull(pipe.peek(100))),
+            Map.entry("has", pipe -> assertFalse(pipe.has(100))),
+            Map.entry("readLong", pipe -> assertThrows(BufferUnderflowException.class, pipe::readLong)),
+            Map.entry("readDecimal", pipe -> {
+                pipe.skip(2);
+                assertThrows(BufferUnderflowException.class, () -> pipe.readDecimal(bytes("\n")));
+            }));
+
+    @Test
+    void moreIsWhatComesAfterALookInVain() throws Exception {
+        for (Map.Entry<String, Look> each : LOOKS_IN_VAIN.entrySet()) {
+            pipe = open(options());
+            assertMoreIsWhatComesAfter(each.getValue(), each.getKey());
+        }
+    }
+
+    private void assertMoreIsWhatComesAfter(Look look, String name) throws Exception {
+        send("ab12");
+        look.at(pipe);
+        CompletableFuture<@Nullable Void> more = pipe.whenMore().toCompletableFuture();
+        assertFalse(more.isDone(), () -> "what was looked at is no more: " + name);
+        more.cancel(false);
+        send("3");
+        assertTrue(pipe.length() > 0);
+        more = pipe.whenMore().toCompletableFuture();
+        assertTrue(more.isDone(), () -> "what came between the look and the wait is more: " + name);
+        assertTrue(pipe.awaitMore());
+        look.at(pipe);
+        more = pipe.whenMore().toCompletableFuture();
+        assertFalse(more.isDone(), name);
+        send("4");
+        assertTrue(more.isDone(), name);
+    }
+
+    @Test
+    void withoutALookAnyByteIsMore() throws Exception {
+        CompletableFuture<@Nullable Void> more = pipe.whenMore().toCompletableFuture();
+        assertFalse(more.isDone());
+        send("abc");
+        assertTrue(more.isDone());
+        assertTrue(pipe.awaitMore());
+        assertNull(pipe.readLine(US_ASCII));
+        pipe.skip(2);
+        more = pipe.whenMore().toCompletableFuture();
+        assertFalse(more.isDone(), "the byte that is left was looked at");
+        more.cancel(false);
+        pipe.skip(1);
+        more = pipe.whenMore().toCompletableFuture();
+        assertFalse(more.isDone());
+        send("d");
+        assertTrue(more.isDone());
+    }
+
+    /** Else who tries again as long as there is more would try for ever. */
+    @Test
+    void whatIsLeftAtTheEndAndWasLookedAtIsNoMore() throws Exception {
+        for (String name : List.of(
+                "indexOf a byte", "indexOf bytes", "peek", "skipIfStartsWith", "has", "readLong", "readDecimal")) {
+            pipe = open(options());
+            send("ab1");
+            pipe.eof();
+            assertTrue(pipe.awaitMore(), "nobody has looked: " + name);
+            Objects.requireNonNull(LOOKS_IN_VAIN.get(name)).at(pipe);
+            assertFalse(pipe.awaitMore(), name);
+            assertTrue(pipe.length() > 0, name);
+        }
+    }
+
+    @Test
+    void theEndIsNoMore() throws Exception {
+        send("ab");
+        assertNull(pipe.readBytes(3));
+        Background<Boolean> reader = Background.<Boolean>start(pipe::awaitMore).untilItWaits();
+        pipe.eof(new Exception("the end"));
+        assertEquals(false, reader.join());
+        assertTrue(pipe.whenMore().toCompletableFuture().isDone());
+        assertEquals(2, pipe.skip(-1));
+        assertThrows(IOException.class, pipe::awaitMore);
+        pipe.close();
+        assertThrows(IllegalStateException.class, pipe::awaitMore);
+        assertThrows(IllegalStateException.class, pipe::whenMore);
+    }
+
+    @Test
+    void aMessageLargerThanThePauseThresholdArrivesPieceByPiece() throws Exception {
+        byte[] line = bytes("x".repeat(5000) + "\n");
+        Background<Void> writer = Background.start(() -> {
+            for (byte each : line) {
+                pipe.awaitWritable();
+                pipe.write(new byte[] {each});
+                pipe.flush();
+            }
+            pipe.eof();
+            return null;
+        });
+        String read = pipe.readLine(US_ASCII);
+        while (read == null && pipe.awaitMore()) {
+            read = pipe.readLine(US_ASCII);
+        }
+        assertEquals("x".repeat(5000), read);
+        writer.join();
     }
 
     @Test

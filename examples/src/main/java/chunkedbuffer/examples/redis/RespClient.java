@@ -223,15 +223,16 @@ public final class RespClient implements AutoCloseable {
     /** Waits for a whole line and leaves it there. The search goes on where it stopped when more has come in. */
     private int awaitLine() throws IOException, InterruptedException {
         while (true) {
-            long searched = input.length(); // before the search: what comes in meanwhile must not be waited for
             long end = input.indexOf(CRLF);
             if (end >= 0) {
                 return (int) end;
             }
-            if (searched > MAX_LINE) {
+            if (input.length() > MAX_LINE) {
                 throw new ProtocolException("a line longer than " + MAX_LINE + " bytes");
             }
-            await(searched + 1);
+            if (!input.awaitMore()) {
+                throw endedBeforeTheReply();
+            }
         }
     }
 
@@ -243,10 +244,13 @@ public final class RespClient implements AutoCloseable {
 
     private void await(long bytes) throws IOException, InterruptedException {
         if (!input.awaitReadable(bytes)) {
-            EOFException ended =
-                    new EOFException(connection.remoteAddress() + " ended the connection before its reply");
-            ended.initCause(input.failure());
-            throw ended;
+            throw endedBeforeTheReply();
         }
+    }
+
+    private EOFException endedBeforeTheReply() {
+        EOFException ended = new EOFException(connection.remoteAddress() + " ended the connection before its reply");
+        ended.initCause(input.failure());
+        return ended;
     }
 }
