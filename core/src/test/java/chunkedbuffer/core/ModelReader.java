@@ -54,7 +54,7 @@ final class ModelReader {
     String step() throws IOException {
         comparePending();
         int n = count();
-        return switch (random.nextInt(25)) {
+        return switch (random.nextInt(26)) {
             case 0 -> "readBytes(" + n + ") " + exact(n, () -> pipe.readBytes(n));
             case 1 -> "readString(" + n + ") " + exact(n, () -> encoded(pipe.readString(n, ISO_8859_1)));
             case 2 -> "take(" + n + ") " + exact(n, () -> pipe.take(n));
@@ -75,6 +75,7 @@ final class ModelReader {
             case 20 -> whenReadable(n);
             case 21 -> release();
             case 22 -> hexadecimal();
+            case 23 -> whenMore();
             default -> "readAtMost(-1) " + loose(-1, true, () -> pipe.readAtMost(-1));
         };
     }
@@ -470,6 +471,25 @@ final class ModelReader {
         model.examineAhead(target);
         comparePending();
         return "whenReadable(" + target + ")";
+    }
+
+    private String whenMore() {
+        if (pending != null) {
+            pending.cancel(true);
+            pending = null;
+        }
+        Boolean more = model.hasMore();
+        CompletableFuture<?> wait = pipe.whenMore().toCompletableFuture();
+        if (more != null) {
+            assertEquals(more, wait.isDone(), "whenMore");
+        }
+        wait.cancel(true);
+        if (more != null && !more) {
+            model.examineAhead(model.length() + 1);
+        } else {
+            model.examinedSomething(model.length() + 1);
+        }
+        return "whenMore " + more;
     }
 
     private void comparePending() {

@@ -6,7 +6,7 @@ import chunkedbuffer.api.Pipe;
 import chunkedbuffer.api.PipeOptions;
 import java.util.Arrays;
 
-/** What a pipe must hold and say, told in the plainest way: two arrays, four numbers and two flags. */
+/** What a pipe must hold and say, told in the plainest way: two arrays, some numbers and two flags. */
 final class PipeModel {
     private final long pauseThreshold;
     private final long resumeThreshold;
@@ -16,6 +16,8 @@ final class PipeModel {
     private long written;
     private long consumed;
     private long examined;
+    private long looked;
+    private long maybeLooked;
     private boolean paused;
 
     /** Until the reader has come here, it is not said whether the writer is paused. */
@@ -78,7 +80,17 @@ final class PipeModel {
 
     /** A read or a search found too little. */
     void examineAll() {
-        examine(consumed + flushed.length);
+        looked = consumed + flushed.length;
+        examine(looked);
+    }
+
+    /** Whether there is more than was looked at; null: it is left open how much that was. */
+    Boolean hasMore() {
+        long there = consumed + flushed.length;
+        if (ended || there > Math.max(consumed, Math.max(looked, maybeLooked))) {
+            return true;
+        }
+        return there <= Math.max(consumed, looked) ? false : null;
     }
 
     /** A wait for bytes. */
@@ -99,6 +111,7 @@ final class PipeModel {
     /** The same of a wait for {@code n} bytes. */
     void examinedSomething(long n) {
         unsaidUntil = Math.max(unsaidUntil, consumed + n);
+        maybeLooked = consumed + length();
     }
 
     /** Bytes consumed since the beginning. */
