@@ -595,8 +595,8 @@ public interface PipeReader extends AutoCloseable {
     /**
      * Waits until at least {@code minBytes} are there or the stream has ended. It counts as having examined {@code minBytes}.
      *
-     * <p>After a search that found nothing {@link #awaitMore()} is what to wait with. By this method wait for one byte more than {@link
-     * #length()} was <em>before</em> the search: of what came in during the search not all may have been looked at.
+     * <p>After a search that found nothing {@link #awaitMore()} is what to wait with. With this method wait for one byte more than
+     * {@link #length()} was <em>before</em> the search: of what came in during the search not all may have been looked at.
      *
      * @param minBytes bytes to wait for, 0 or more
      * @return {@code false} if the stream ended first, with fewer bytes
@@ -630,7 +630,8 @@ public interface PipeReader extends AutoCloseable {
     /**
      * A stage that completes when there are bytes that the last read, search or {@link #has(long)} which found too few has not looked
      * at, or the stream has ended: at once if that is so now. What came in after that look is not waited for again; without such
-     * a look any byte will do. A search of a part of what is there has not looked at the rest. In all else as {@link #whenReadable(long)}.
+     * a look any byte will do. A search of a part of what is there has not looked at the rest. In all else as {@link
+     * #whenReadable(long)}.
      *
      * <p>The pipes of this library know what was looked at. This default does not: it takes all that is there for looked at, so that a
      * byte which came in between is waited for in vain; a pipe of your own overrides it.

@@ -239,8 +239,8 @@ public interface PipeWriter {
      * waits; {@code flush()} flushes; {@code close()} is {@link #eof()}. A closed reader is an {@link IOException} whose cause
      * is the {@link ReaderClosedException}, also of {@code flush()} and {@code close()}. An interrupt while it waits is an {@link
      * java.io.InterruptedIOException}, with the thread's interrupt status set; one that cuts a write, with some of its bytes in the
-     * pipe ({@link java.io.InterruptedIOException#bytesTransferred}), ends the stream with that failure. Where the pool is at its bound and stays there, a write throws {@link
-     * PoolExhaustedException}; what it had copied is flushed.
+     * pipe ({@link java.io.InterruptedIOException#bytesTransferred}), ends the stream with that failure. Where the pool is at its
+     * bound and stays there, a write throws {@link PoolExhaustedException}; what it had copied is flushed.
      *
      * @return a stream for the writer's thread
      */

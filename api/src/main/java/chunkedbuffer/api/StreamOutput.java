@@ -212,7 +212,7 @@ final class StreamOutput {
         PendingWrite pending = new PendingWrite(write);
         if (writes.compareAndSet(0, 1)) {
             List<PendingWrite> finished = goThrough(pending, null);
-            if (nesting.isDeep()) {
+            if (!finished.isEmpty() && nesting.isDeep()) {
                 nesting.later(pending, () -> settle(finished));
             } else {
                 settle(finished);

@@ -44,9 +44,8 @@ public interface BoundedWriter {
     /**
      * A stage that completes when there may be memory again, after one of these calls copied less than it was given,
      * or {@link chunkedbuffer.api.PipeWriter#tryGetBuffer} gave none: as {@link chunkedbuffer.api.ChunkPool#onAvailable} tells it, which
-     * promises none, or, after {@code writeSome}, when its own memory has been read. Who comes back in vain is told with a delay. It is
-     * the writer's wait, as {@link
-     * chunkedbuffer.api.PipeWriter#whenWritable()} is: on the same thread, one at a time; it fails with {@link
+     * promises none, or, after {@code writeSome}, when what it copied to memory of its own has been read. Who comes back in vain is told
+     * with a delay. It is the writer's wait, as {@link chunkedbuffer.api.PipeWriter#whenWritable()} is: on the same thread, one at a time; it fails with {@link
      * chunkedbuffer.api.ReaderClosedException} when the reader closes, and completes on {@link
      * chunkedbuffer.api.PipeOptions#writerExecutor()}, or on the thread that gave the memory back.
      *
