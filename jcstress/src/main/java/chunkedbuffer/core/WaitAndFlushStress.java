@@ -40,6 +40,35 @@ public class WaitAndFlushStress {
         }
     }
 
+    /** What comes while the reader looks in vain, or between that and its wait for more, is not waited for again. */
+    @JCStressTest
+    @Outcome(id = "0, 1", expect = Expect.ACCEPTABLE, desc = "woken")
+    @Outcome(id = "1, 1", expect = Expect.ACCEPTABLE, desc = "there at once")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "the wake-up is lost")
+    @State
+    public static class ByMore extends StressedPipe {
+        private CompletableFuture<?> more;
+
+        @Actor
+        public void writer() {
+            send("a");
+            send("\n");
+        }
+
+        @Actor
+        public void reader(II_Result r) {
+            r.r1 = pipe.indexOf((byte) '\n') < 0 ? 0 : 1;
+            if (r.r1 == 0) {
+                more = pipe.whenMore().toCompletableFuture();
+            }
+        }
+
+        @Arbiter
+        public void after(II_Result r) {
+            r.r2 = (more == null || more.isDone()) && rest().equals("a\n") && closed() == 0 ? 1 : BROKEN;
+        }
+    }
+
     /** The end ends the wait. */
     @JCStressTest
     @Outcome(id = "0, 1", expect = Expect.ACCEPTABLE, desc = "woken")
