@@ -23,11 +23,10 @@ final class ChunkSupply {
     private static final Executor LATER = CompletableFuture.delayedExecutor(10, TimeUnit.MILLISECONDS);
 
     private final ChunkPool pool;
-    private final PipeState state;
     private final int minimum;
     private int maximum;
     private int next;
-    private int smallFills;
+    private byte smallFills;
 
     /** The writer has waited for memory, and has had none since. */
     private boolean memoryPromised;
@@ -35,9 +34,8 @@ final class ChunkSupply {
     /** The writer has stopped while its reserve was out, and has not waited since. */
     private boolean reserveWanted;
 
-    ChunkSupply(ChunkPool pool, PipeState state, PipeOptions options) {
+    ChunkSupply(ChunkPool pool, PipeOptions options) {
         this.pool = pool;
-        this.state = state;
         this.minimum = options.minimumChunkSize();
         this.maximum = options.maximumChunkSize();
         this.next = minimum;
@@ -86,7 +84,7 @@ final class ChunkSupply {
 
     /** What there is where the pool has nothing, or null while that is out. */
     @Nullable
-    Chunk reserve() {
+    Chunk reserve(PipeState state) {
         Chunk reserve = state.takeReserve();
         reserveWanted = reserve == null;
         return reserve;
@@ -107,11 +105,11 @@ final class ChunkSupply {
 
     // ---- waits
 
-    CompletionStage<@Nullable Void> whenMemory() {
+    CompletionStage<@Nullable Void> whenMemory(PipeState state) {
         return state.whenMemory(question(), takesReserve());
     }
 
-    void awaitMemory() throws InterruptedException {
+    void awaitMemory(PipeState state) throws InterruptedException {
         state.awaitMemory(question(), takesReserve());
     }
 

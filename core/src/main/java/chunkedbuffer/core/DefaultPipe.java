@@ -25,7 +25,6 @@ final class DefaultPipe extends ReadEnd implements Pipe, BoundedWriter {
         super(options);
         ChunkPool pool = options.pool();
         writer = new WriteEnd(this, pool != null ? pool : ChunkPool.shared(), options);
-        showPipeAs(this, writer);
     }
 
     /** This pipe with the checks of wrong use around it. */
@@ -35,8 +34,14 @@ final class DefaultPipe extends ReadEnd implements Pipe, BoundedWriter {
         Pipe pipe = Checked.pipe(this, checkedReader, checkedWriter);
         showAs(checkedReader);
         writer.showAs(checkedWriter);
-        showPipeAs(pipe, checkedWriter);
+        outermostPipe = pipe;
         return pipe;
+    }
+
+    @Override
+    @SuppressWarnings("ReferenceEquality") // the very same object
+    boolean isSelf(Object target) {
+        return target == outermostPipe || writer.isShownAs(target);
     }
 
     @Override

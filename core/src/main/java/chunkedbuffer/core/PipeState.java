@@ -264,15 +264,8 @@ abstract class PipeState extends PipeWords.ReaderWords {
         }
     }
 
-    void showPipeAs(Object pipe, Object writer) {
-        outermostPipe = pipe;
-        outermostWriter = writer;
-    }
-
-    @SuppressWarnings("ReferenceEquality") // the very same object
-    final boolean isSelf(Object target) {
-        return target == outermostPipe || target == outermostWriter;
-    }
+    /** Whether that is this pipe, or its writer's end, as the user knows them. */
+    abstract boolean isSelf(Object target);
 
     // ---- published
 

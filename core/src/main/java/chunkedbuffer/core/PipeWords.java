@@ -73,12 +73,8 @@ final class PipeWords {
         /** The view that the reader may be looking at: no good any more when the pipe is closed. */
         final Bytes view = BytesAccess.get().view();
 
-        /** This pipe and its writer's end as the user knows them, so that a pipe is not transferred into itself. */
-        @Nullable
-        Object outermostPipe;
-
-        @Nullable
-        Object outermostWriter;
+        /** This pipe as the user knows it. */
+        Object outermostPipe = this;
 
         Terms(PipeOptions options) {
             pauseThreshold = options.pauseThreshold();

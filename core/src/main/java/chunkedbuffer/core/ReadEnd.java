@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * code, up to which the compiler inlines also what is seldom called: else a caller of several reads grows until those that are
  * called often are not inlined any more. {@code SlowPathTest} holds the sizes.
  */
-class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
+abstract class ReadEnd extends ReadCursor implements PipeReader, ReaderFailure {
     private static final byte[] NO_BYTES = {};
     private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
 

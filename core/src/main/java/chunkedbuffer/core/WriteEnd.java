@@ -66,12 +66,17 @@ final class WriteEnd implements PipeWriter, BoundedWriter {
 
     WriteEnd(PipeState state, ChunkPool pool, PipeOptions options) {
         this.state = state;
-        this.supply = new ChunkSupply(pool, state, options);
+        this.supply = new ChunkSupply(pool, options);
         this.inputCutoffSize = options.inputCutoffSize();
     }
 
     void showAs(PipeWriter outermost) {
         self = outermost;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the very same object
+    boolean isShownAs(Object target) {
+        return target == self;
     }
 
     // ---- buffers
@@ -389,7 +394,7 @@ final class WriteEnd implements PipeWriter, BoundedWriter {
         rest(); // the reader may give a full tail back while this waits for the pool
         Segment segment = acquire(1, atBound == AtBound.WAIT);
         if (segment == null && atBound == AtBound.RESERVE) {
-            segment = bound(supply.reserve());
+            segment = bound(supply.reserve(state));
         }
         hold();
         if (segment == null) {
@@ -708,12 +713,12 @@ final class WriteEnd implements PipeWriter, BoundedWriter {
 
     @Override
     public CompletionStage<@Nullable Void> whenMemory() {
-        return supply.whenMemory();
+        return supply.whenMemory(state);
     }
 
     @Override
     public void awaitMemory() throws InterruptedException {
-        supply.awaitMemory();
+        supply.awaitMemory(state);
         if (state.gone()) {
             throw state.readerIsGone();
         }
