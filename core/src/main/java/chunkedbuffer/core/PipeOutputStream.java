@@ -78,15 +78,16 @@ final class PipeOutputStream extends OutputStream {
         try {
             writer.awaitWritable();
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
             InterruptedIOException interrupted =
                     new InterruptedIOException("Interrupted while waiting for the reader to catch up");
             interrupted.initCause(e);
             interrupted.bytesTransferred = done;
-            if (done > 0) {
+            if (done > 0) { // a write was cut: the reader must not take what it got for all; its listener may run in
+                // here
                 closed = true;
-                writer.eof(interrupted); // a write was cut: the reader must not take what it got for all
+                writer.eof(interrupted);
             }
+            Thread.currentThread().interrupt();
             throw interrupted;
         }
     }

@@ -33,10 +33,10 @@ final class PipeWritableChannel implements WritableByteChannel {
         } catch (InterruptedException e) {
             Witness.saw("closed", this);
             open = false;
-            Thread.currentThread().interrupt();
             ClosedByInterruptException interrupted = new ClosedByInterruptException();
             interrupted.initCause(e);
-            writer.eof(interrupted); // the reader must not take what it got for all
+            writer.eof(interrupted); // the reader must not take what it got for all; its listener may run in here
+            Thread.currentThread().interrupt();
             throw interrupted;
         } catch (IllegalStateException e) {
             throw new IOException(e.getMessage(), e);
