@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.Parameter;
@@ -48,6 +49,11 @@ abstract class PipeSuite {
      * @return a new pipe
      */
     protected abstract Pipe create(PipeOptions options);
+
+    @BeforeAll
+    static void requireJUnit() {
+        JUnitVersion.require();
+    }
 
     @BeforeEach
     void openPipe() {

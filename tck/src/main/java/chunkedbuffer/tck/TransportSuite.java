@@ -34,6 +34,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -84,6 +85,11 @@ abstract class TransportSuite {
      */
     protected @Nullable Transport openPeers() {
         return null;
+    }
+
+    @BeforeAll
+    static void requireJUnit() {
+        JUnitVersion.require();
     }
 
     @BeforeEach

@@ -1,4 +1,4 @@
-/** Contract suites that every implementation of a pipe, a pool or a transport runs. */
+/** Contract suites that every implementation of a pipe, a pool or a transport runs. They need JUnit Jupiter 5.13 or later. */
 @NullMarked
 package chunkedbuffer.tck;
 
