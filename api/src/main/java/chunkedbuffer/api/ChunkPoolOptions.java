@@ -95,7 +95,8 @@ public final class ChunkPoolOptions {
     /**
      * How much memory the pool holds in all, in use and idle. At that bound {@link ChunkPool#acquire} waits, transports stop
      * reading, and a write of a {@link ChunkedStream} or {@link BlockingStream} goes on with at most 2 KiB outside of the pool, so
-     * that connections that hold all memory together do not wait for each other. Default 0: no bound.
+     * that it does not wait for what unread inputs hold. Leave room to read, too: two peers whose outputs hold all memory of both
+     * wait for each other. Default 0: no bound.
      *
      * @return bytes; 0: no bound
      */
